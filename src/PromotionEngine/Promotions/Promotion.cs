@@ -1,0 +1,90 @@
+using PromotionEngine.Accounts;
+
+namespace PromotionEngine.Promotions;
+
+/// <summary>
+/// The working copy of a promotion: what the store holds and every decision reads. The PromotionLog record in DataHub is published from it.
+/// </summary>
+public sealed record Promotion
+{
+    /// <summary>ID, a GUID in lower case.</summary>
+    public required PromotionId Id { get; init; }
+
+    /// <summary>The account that the components come from.</summary>
+    public required AccountId DevAccountId { get; init; }
+
+    /// <summary>The primary account.</summary>
+    public required AccountId ProdAccountId { get; init; }
+
+    /// <summary>The packaged component that was promoted.</summary>
+    public required string DevPackageId { get; init; }
+
+    /// <summary>The root component in the development account.</summary>
+    public required string RootComponentId { get; init; }
+
+    /// <summary>Name of the root component.</summary>
+    public required string ProcessName { get; init; }
+
+    /// <summary>Who started it.</summary>
+    public required Person InitiatedBy { get; init; }
+
+    /// <summary>When it was started, by the service's clock.</summary>
+    public required DateTimeOffset InitiatedAt { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required PromotionStatus Status { get; init; }
+
+    /// <summary>When the working copy last changed.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>TEST or PRODUCTION.</summary>
+    public string TargetEnvironment { get; init; } = "TEST";
+
+    /// <summary>Whether it was declared an emergency.</summary>
+    public bool IsHotfix { get; init; }
+
+    /// <summary>Name of the branch, <c>promo-{id}</c>, known before the branch is created.</summary>
+    public string BranchName { get; init; } = string.Empty;
+
+    /// <summary>ID of the branch; empty before it exists and after it is known to be gone.</summary>
+    public string BranchId { get; init; } = string.Empty;
+
+    /// <summary>Version of the package in the development account.</summary>
+    public string PackageVersion { get; init; } = string.Empty;
+
+    /// <summary>Connections that were left out.</summary>
+    public int ConnectionsSkipped { get; init; }
+
+    /// <summary>Components to promote, without connections.</summary>
+    public int ComponentsTotal { get; init; }
+
+    /// <summary>What became of each component so far.</summary>
+    public IReadOnlyList<ComponentResult> Results { get; init; } = [];
+
+    /// <summary>Code of the failure; empty while there is none.</summary>
+    public string ErrorCode { get; init; } = string.Empty;
+
+    /// <summary>Message of the failure; empty while there is none.</summary>
+    public string ErrorMessage { get; init; } = string.Empty;
+
+    /// <summary>The step that the run is at, for people.</summary>
+    public string Step { get; init; } = string.Empty;
+
+    /// <summary>Calls of the platform that the run made.</summary>
+    public int CallsMade { get; init; }
+
+    /// <summary>Fewest calls that a run of this size can do with.</summary>
+    public int CallsFloor { get; init; }
+
+    /// <summary>Who owns the run; null when none is going on.</summary>
+    public RunLease? Lease { get; init; }
+
+    /// <summary>Whether somebody asked the run to stop before its next step.</summary>
+    public bool WithdrawalRequested { get; init; }
+
+    /// <summary>Why it was withdrawn, expired or superseded.</summary>
+    public string WithdrawalReason { get; init; } = string.Empty;
+
+    /// <summary>When it was withdrawn.</summary>
+    public DateTimeOffset? WithdrawnAt { get; init; }
+}
