@@ -1,0 +1,28 @@
+namespace PromotionEngine.Accounts;
+
+/// <summary>Settings under <c>Access</c>.</summary>
+public sealed class AccessOptions
+{
+    /// <summary>Where the settings stand.</summary>
+    public const string Section = "Access";
+
+    /// <summary>What the names of the tier groups begin with: <c>{GroupPrefix}_BOOMI_FLOW_ADMIN</c> and <c>{GroupPrefix}_BOOMI_FLOW_CONTRIBUTOR</c>.</summary>
+    public string GroupPrefix { get; set; } = "ABC";
+
+    /// <summary>Name of the group whose members are admins.</summary>
+    public string AdminGroup => $"{GroupPrefix}_BOOMI_FLOW_ADMIN";
+
+    /// <summary>Name of the group whose members are contributors.</summary>
+    public string ContributorGroup => $"{GroupPrefix}_BOOMI_FLOW_CONTRIBUTOR";
+
+    /// <summary>The tier that <paramref name="groups"/> give; names are compared without regard to case.</summary>
+    public Tier TierOf(IReadOnlyCollection<string> groups)
+    {
+        if (groups.Contains(AdminGroup, StringComparer.OrdinalIgnoreCase))
+        {
+            return Tier.Admin;
+        }
+
+        return groups.Contains(ContributorGroup, StringComparer.OrdinalIgnoreCase) ? Tier.Contributor : Tier.ReadOnly;
+    }
+}

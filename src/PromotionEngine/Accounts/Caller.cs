@@ -1,0 +1,25 @@
+namespace PromotionEngine.Accounts;
+
+/// <summary>Who is calling, as the host established it. Nothing in a request's body counts beside it.</summary>
+/// <param name="Person">The person; its e-mail is empty when a connector named nobody.</param>
+/// <param name="Groups">Names or IDs of the person's groups.</param>
+/// <param name="Tier">What the groups, or the connector's setting, allow.</param>
+public sealed record Caller(Person Person, IReadOnlyList<string> Groups, Tier Tier)
+{
+    /// <summary>Name of the trusted connector that speaks for the person; empty when the person came with a token of their own.</summary>
+    public string AssertedBy { get; init; } = string.Empty;
+
+    /// <summary>
+    /// Development accounts set for the connector, which apply when it names no groups; <c>*</c> stands for every active account.
+    /// </summary>
+    public IReadOnlyList<string> ConnectorAccounts { get; init; } = [];
+
+    /// <summary>Address of the client, for the audit.</summary>
+    public string ClientAddress { get; init; } = string.Empty;
+
+    /// <summary>ID that joins the log entries of one request.</summary>
+    public string CorrelationId { get; init; } = string.Empty;
+
+    /// <summary>The person as the audit names them.</summary>
+    public string AuditName => Person.Email.Length > 0 ? Person.Email : Person.Subject.Length > 0 ? Person.Subject : AssertedBy;
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using PromotionEngine.Accounts;
+using PromotionEngine.Boomi.Platform;
+using PromotionEngine.Components;
+using PromotionEngine.Mappings;
+
+namespace PromotionEngine.Promotions.Running;
+
+/// <summary>What the steps of one run share.</summary>
+internal sealed class PromotionRun(Promotion promotion, long version, PromotionPlan plan, BoomiPlatform platform, CallScope calls)
+{
+    private readonly Lock _ids = new();
+    private volatile Dictionary<string, string> _productionIds = plan.KnownIds();
+
+    /// <summary>The working copy as last committed or read.</summary>
+    public Promotion Promotion { get; set; } = promotion;
+
+    /// <summary>Version of the working copy in the store.</summary>
+    public long Version { get; set; } = version;
+
+    /// <summary>What is to be done.</summary>
+    public PromotionPlan Plan { get; private set; } = plan;
+
+    /// <summary>The client; every call through it is counted for this run.</summary>
+    public BoomiPlatform Platform { get; } = platform;
+
+    /// <summary>The calls of this run.</summary>
+    public CallScope Calls { get; } = calls;
+
+    /// <summary>The production account.</summary>
+    public AccountId Primary => Promotion.ProdAccountId;
+
+    /// <summary>The branch; known after the branch step.</summary>
+    public BranchId Branch => new(Promotion.BranchId);
+
+    /// <summary>What became of the components so far.</summary>
+    public ConcurrentDictionary<ComponentId, ComponentResult> Results { get; } = new();
+
+    /// <summary>What the branch inherits of the components to update.</summary>
+    public ConcurrentDictionary<ComponentId, PackedText> Inherited { get; } = new();
+
+    /// <summary>Folders for the new components, by the path in the development account.</summary>
+    public ConcurrentDictionary<string, FolderId> Folders { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Folders that this run created, deepest last.</summary>
+    public ConcurrentQueue<FolderId> CreatedFolders { get; } = new();
+
+    /// <summary>Entries of the journal that the run found when it was taken over.</summary>
+    public RunHistory History { get; init; } = RunHistory.Empty;
+
+    /// <summary>
+    /// The production IDs known by now. The dictionary that is answered never changes: a document may be rewritten with it while another component is created.
+    /// </summary>
+    public Dictionary<string, string> ProductionIds => _productionIds;
+
+    /// <summary>Where a component goes.</summary>
+    public ProductionTarget TargetOf(ComponentId component) => Plan.Targets[component];
+
+    /// <summary>Makes a created component's ID known to those that wait for it.</summary>
+    public void Learn(ComponentId component, string productionId)
+    {
+        lock (_ids)
+        {
+            _productionIds = new Dictionary<string, string>(_productionIds, StringComparer.OrdinalIgnoreCase) { [component.Value] = productionId };
+        }
+    }
+
+    /// <summary>Goes on with another plan, before anything was written.</summary>
+    public void Replan(PromotionPlan other)
+    {
+        Plan = other;
+        lock (_ids)
+        {
+            _productionIds = other.KnownIds();
+        }
+    }
+}
