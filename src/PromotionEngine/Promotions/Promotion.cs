@@ -79,6 +79,9 @@ public sealed record Promotion
     /// <summary>Who owns the run; null when none is going on.</summary>
     public RunLease? Lease { get; init; }
 
+    /// <summary>Token of the newest lease there was, kept when the run is given up, so that no token is given out twice; 0 before the first.</summary>
+    public long LeaseToken { get; init; }
+
     /// <summary>Whether somebody asked the run to stop before its next step.</summary>
     public bool WithdrawalRequested { get; init; }
 

@@ -1,0 +1,143 @@
+namespace PromotionEngine.State;
+
+/// <summary>
+/// What has to reach DataHub and the mail server: enqueued in the commit that it publishes, sent later, at least once, in order for each record.
+/// An index holds the records that have something waiting, by the time their first message may be tried; each record has a queue in the order of the commits.
+/// </summary>
+public sealed class Outbox(IStateStore store)
+{
+    /// <summary>Adds a message to a commit. It is due at once, or as soon as the earlier messages of its record are sent.</summary>
+    public void Enqueue(Commit commit, OutboxMessage message, DateTimeOffset now)
+    {
+        // Messages of one commit share its number; the ordinal in the ID keeps them in order.
+        var id = $"{commit.Id}:{commit.Changes.Count:D6}";
+        commit.Put(StateKeys.OutboxEntry(id), StateJson.Write(new OutboxEntry(id, message, StateClock.Cut(now))))
+            .IndexAddInOrder(StateKeys.OutboxQueue(message.RecordKey), id)
+            .IndexAddInOrder(StateKeys.OutboxAll, id)
+            .IndexAddIfAbsent(StateKeys.OutboxDue, message.RecordKey, StateClock.Score(now));
+    }
+
+    /// <summary>The first message of each record that may be tried at <paramref name="now"/>, longest due first.</summary>
+    public async Task<IReadOnlyList<OutboxEntry>> DueAsync(DateTimeOffset now, int take, CancellationToken cancellationToken)
+    {
+        var records = await store.RangeAsync(StateKeys.OutboxDue, new IndexRange(Max: StateClock.Score(now), Take: take), cancellationToken);
+        if (records.Count == 0)
+        {
+            return [];
+        }
+
+        var heads = await store.HeadsAsync([.. records.Select(record => StateKeys.OutboxQueue(record.Member))], cancellationToken);
+        return await ReadAsync(heads.Where(head => head is not null).Select(head => head!.Value.Member), cancellationToken);
+    }
+
+    /// <summary>
+    /// Takes an entry for sending: nobody else is given it for <paramref name="hold"/>. Null when somebody else took or settled it in between.
+    /// A sender that dies leaves it due again after that time.
+    /// </summary>
+    public async Task<OutboxEntry?> TakeAsync(OutboxEntry entry, DateTimeOffset now, TimeSpan hold, CancellationToken cancellationToken)
+    {
+        var taken = entry with { Attempts = entry.Attempts + 1 };
+        var outcome = await store.CommitAsync(Rewrite(taken, now + hold), cancellationToken);
+        return outcome.Status == CommitStatus.Conflict ? null : taken with { Version = outcome.OrThrow().Version };
+    }
+
+    /// <summary>The entry was sent: it goes, and the next of its record is due. False when somebody else settled it already.</summary>
+    public Task<bool> DoneAsync(OutboxEntry entry, DateTimeOffset now, CancellationToken cancellationToken) =>
+        RemoveAsync(entry, now, _ => { }, cancellationToken);
+
+    /// <summary>The entry could not be sent: it is tried again after <paramref name="backoff"/>, and what follows it waits. False when somebody else settled it already.</summary>
+    public async Task<bool> FailedAsync(OutboxEntry entry, string error, DateTimeOffset now, TimeSpan backoff, CancellationToken cancellationToken)
+    {
+        var outcome = await store.CommitAsync(Rewrite(entry with { LastError = error }, now + backoff), cancellationToken);
+        return outcome.Status != CommitStatus.Conflict && outcome.OrThrow().IsCommitted;
+    }
+
+    /// <summary>
+    /// The receiver will never take the entry as it is: it is set aside for a person to look at, and the next of its record is due.
+    /// False when somebody else settled it already.
+    /// </summary>
+    public Task<bool> QuarantinedAsync(OutboxEntry entry, string reason, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var aside = entry with { LastError = reason };
+        return RemoveAsync(
+            entry,
+            now,
+            commit => commit.Put(StateKeys.OutboxEntry(entry.Id), StateJson.Write(aside)).IndexAdd(StateKeys.OutboxQuarantined, entry.Id, StateClock.Score(now)),
+            cancellationToken);
+    }
+
+    /// <summary>Entries that wait, oldest first, whether due or not; those set aside are not among them.</summary>
+    public async Task<IReadOnlyList<OutboxEntry>> PendingAsync(int take, CancellationToken cancellationToken)
+    {
+        var entries = await store.RangeAsync(StateKeys.OutboxAll, new IndexRange(Take: take), cancellationToken);
+        return await ReadAsync(entries.Select(entry => entry.Member), cancellationToken);
+    }
+
+    /// <summary>Number of entries that wait.</summary>
+    public Task<long> CountPendingAsync(CancellationToken cancellationToken) => store.CountAsync(StateKeys.OutboxAll, cancellationToken);
+
+    /// <summary>Entries that were set aside, oldest first.</summary>
+    public async Task<IReadOnlyList<OutboxEntry>> ListQuarantinedAsync(int take, CancellationToken cancellationToken)
+    {
+        var entries = await store.RangeAsync(StateKeys.OutboxQuarantined, new IndexRange(Take: take), cancellationToken);
+        return await ReadAsync(entries.Select(entry => entry.Member), cancellationToken);
+    }
+
+    /// <summary>Forgets an entry that was set aside.</summary>
+    public async Task DiscardAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        var commit = new Commit().IndexRemove(StateKeys.OutboxQuarantined, entry.Id).Delete(StateKeys.OutboxEntry(entry.Id))
+            .ExpectPresentMember(StateKeys.OutboxQuarantined, entry.Id);
+        var outcome = await store.CommitAsync(commit, cancellationToken);
+        if (outcome.Status != CommitStatus.Conflict)
+        {
+            outcome.OrThrow();
+        }
+    }
+
+    private static Commit Rewrite(OutboxEntry entry, DateTimeOffset due) => new Commit()
+        .Expect(StateKeys.OutboxEntry(entry.Id), entry.Version)
+        .ExpectPresentMember(StateKeys.OutboxAll, entry.Id)
+        .Put(StateKeys.OutboxEntry(entry.Id), StateJson.Write(entry))
+        .IndexAdd(StateKeys.OutboxDue, entry.Message.RecordKey, StateClock.Score(due));
+
+    private async Task<bool> RemoveAsync(OutboxEntry entry, DateTimeOffset now, Action<Commit> also, CancellationToken cancellationToken)
+    {
+        var queue = StateKeys.OutboxQueue(entry.Message.RecordKey);
+
+        // The record leaves the due index only if nothing was enqueued behind the entry, which the commit itself checks.
+        var last = Removal().ExpectCountBelow(queue, 2).IndexRemove(StateKeys.OutboxDue, entry.Message.RecordKey);
+        var outcome = await store.CommitAsync(last, cancellationToken);
+        if (outcome.Status == CommitStatus.CountExceeded)
+        {
+            var followed = Removal().IndexAdd(StateKeys.OutboxDue, entry.Message.RecordKey, StateClock.Score(now));
+            outcome = await store.CommitAsync(followed, cancellationToken);
+        }
+
+        return outcome.Status != CommitStatus.Conflict && outcome.OrThrow().IsCommitted;
+
+        Commit Removal()
+        {
+            var commit = new Commit()
+                .Expect(StateKeys.OutboxEntry(entry.Id), entry.Version)
+                .Delete(StateKeys.OutboxEntry(entry.Id))
+                .IndexRemove(queue, entry.Id)
+                .IndexRemove(StateKeys.OutboxAll, entry.Id);
+            also(commit);
+            return commit;
+        }
+    }
+
+    private async Task<IReadOnlyList<OutboxEntry>> ReadAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
+    {
+        var keys = ids.Select(StateKeys.OutboxEntry).ToList();
+        if (keys.Count == 0)
+        {
+            return [];
+        }
+
+        var values = await store.GetManyAsync(keys, cancellationToken);
+        return [.. keys.Zip(values).Where(pair => pair.Second is not null)
+            .Select(pair => StateJson.Read<OutboxEntry>(pair.First, pair.Second!.Value.Value) with { Version = pair.Second.Value.Version })];
+    }
+}

@@ -1,0 +1,120 @@
+using PromotionEngine.Promotions;
+
+namespace PromotionEngine.State;
+
+/// <summary>
+/// Which engine owns which run. Owner and token stand in the promotion's record, where every commit is fenced by them; when a lease ends stands in an index,
+/// so that renewing one does not change the record under the hands of the run.
+/// </summary>
+public sealed class RunLeases(IStateStore store, PromotionRecords records)
+{
+    /// <summary>Adds to the commit that creates or saves <paramref name="promotion"/> that <paramref name="owner"/> owns its run, and answers the promotion to save.</summary>
+    public Promotion Begin(Commit commit, Promotion promotion, string owner, DateTimeOffset now, TimeSpan timeToLive)
+    {
+        var lease = new RunLease(owner, promotion.LeaseToken + 1, StateClock.Cut(now + timeToLive));
+        commit.IndexAdd(StateKeys.Leases, promotion.Id.Value, StateClock.Score(lease.ExpiresAt));
+        return promotion with { Lease = lease, LeaseToken = lease.Token };
+    }
+
+    /// <summary>Takes over a run whose lease has lapsed, or that has none. Null when there is no such promotion, it has ended, or somebody owns it.</summary>
+    /// <exception cref="CommitRefusedException">The store refuses writes.</exception>
+    public async Task<StoredPromotion?> TakeAsync(PromotionId promotion, string owner, TimeSpan timeToLive, CancellationToken cancellationToken)
+    {
+        var now = await store.NowAsync(cancellationToken);
+        var stored = await records.GetAsync(promotion, cancellationToken);
+        if (stored is null || stored.Promotion.Status.IsTerminal())
+        {
+            return null;
+        }
+
+        // An owner that renews in between is found out by the score; one that saves in between, by the version.
+        var commit = new Commit().ExpectScoreAtMost(StateKeys.Leases, promotion.Value, StateClock.Score(now));
+        var taken = Begin(commit, stored.Promotion, owner, now, timeToLive);
+        records.Add(commit, taken, stored.Version);
+        var outcome = await store.CommitAsync(commit, cancellationToken);
+        return outcome.Status == CommitStatus.Conflict ? null : new StoredPromotion(outcome.OrThrow().Version, taken);
+    }
+
+    /// <summary>Adds to a fenced commit that the lease holds until <paramref name="timeToLive"/> from <paramref name="now"/>.</summary>
+    public void Renew(Commit commit, PromotionId promotion, long token, DateTimeOffset now, TimeSpan timeToLive) => commit
+        .Fence(promotion, token)
+        .ExpectPresentMember(StateKeys.Leases, promotion.Value)
+        .IndexAdd(StateKeys.Leases, promotion.Value, StateClock.Score(now + timeToLive));
+
+    /// <summary>Holds the lease for <paramref name="timeToLive"/> from now, and answers until when; null when it was lost.</summary>
+    /// <exception cref="CommitRefusedException">The store refuses writes.</exception>
+    public async Task<DateTimeOffset?> RenewAsync(PromotionId promotion, long token, TimeSpan timeToLive, CancellationToken cancellationToken)
+    {
+        var now = await store.NowAsync(cancellationToken);
+        var commit = new Commit();
+        Renew(commit, promotion, token, now, timeToLive);
+        var outcome = await store.CommitAsync(commit, cancellationToken);
+        if (outcome.Status is CommitStatus.Fenced or CommitStatus.Conflict)
+        {
+            return null;
+        }
+
+        outcome.OrThrow();
+        return StateClock.Cut(now + timeToLive);
+    }
+
+    /// <summary>
+    /// Adds to the commit that saves <paramref name="promotion"/> that nobody owns its run any more, and answers the promotion to save:
+    /// at the end of a run, or when an engine that stops hands it over.
+    /// </summary>
+    /// <param name="commit">The commit.</param>
+    /// <param name="promotion">The promotion as its owner has it.</param>
+    /// <param name="handOver">Whether the run goes on: it is then listed as lapsed at once.</param>
+    public Promotion End(Commit commit, Promotion promotion, bool handOver = false)
+    {
+        if (promotion.Lease is { } lease)
+        {
+            commit.Fence(promotion.Id, lease.Token);
+        }
+
+        if (handOver)
+        {
+            commit.IndexAdd(StateKeys.Leases, promotion.Id.Value, 0);
+        }
+        else
+        {
+            commit.IndexRemove(StateKeys.Leases, promotion.Id.Value);
+        }
+
+        return promotion with { Lease = null };
+    }
+
+    /// <summary>Gives up a run that goes on, so that another engine takes it over at once. False when the lease was lost already.</summary>
+    /// <exception cref="CommitRefusedException">The store refuses writes.</exception>
+    public async Task<bool> HandOverAsync(PromotionId promotion, long token, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var stored = await records.GetAsync(promotion, cancellationToken);
+            if (stored?.Promotion.Lease?.Token != token)
+            {
+                return false;
+            }
+
+            var commit = new Commit();
+            records.Add(commit, End(commit, stored!.Promotion, handOver: true), stored.Version);
+            var outcome = await store.CommitAsync(commit, cancellationToken);
+            if (outcome.Status is not (CommitStatus.Conflict or CommitStatus.Fenced))
+            {
+                return outcome.OrThrow().IsCommitted;
+            }
+        }
+    }
+
+    /// <summary>Runs whose lease has ended, by the store's clock, longest ended first.</summary>
+    public async Task<IReadOnlyList<PromotionId>> ListLapsedAsync(int take, CancellationToken cancellationToken)
+    {
+        var now = await store.NowAsync(cancellationToken);
+        var entries = await store.RangeAsync(StateKeys.Leases, new IndexRange(Max: StateClock.Score(now), Take: take), cancellationToken);
+        return [.. entries.Select(entry => new PromotionId(entry.Member))];
+    }
+
+    /// <summary>When the run's lease ends; null when it has none.</summary>
+    public async Task<DateTimeOffset?> EndsAtAsync(PromotionId promotion, CancellationToken cancellationToken) =>
+        await store.ScoreAsync(StateKeys.Leases, promotion.Value, cancellationToken) is { } score ? DateTimeOffset.FromUnixTimeMilliseconds((long)score) : null;
+}

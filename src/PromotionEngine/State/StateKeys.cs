@@ -1,0 +1,46 @@
+using PromotionEngine.Accounts;
+using PromotionEngine.Promotions;
+
+namespace PromotionEngine.State;
+
+/// <summary>Names of the records, indexes and lists, so that each is spelled in one place.</summary>
+internal static class StateKeys
+{
+    public const string Epoch = "epoch";
+    public const string EpochLost = "epoch:lost";
+    public const string PromotionsByTime = "promotions:time";
+    public const string PromotionsLive = "promotions:live";
+    public const string PromotionsEnded = "promotions:ended";
+    public const string Leases = "leases";
+    public const string Slots = "slots";
+    public const string OutboxDue = "outbox:due";
+    public const string OutboxAll = "outbox:all";
+    public const string OutboxQuarantined = "outbox:quarantined";
+    public const string AuditLog = "audit";
+
+    public static string Promotion(PromotionId id) => $"promotion:{id}";
+
+    public static string PromotionsWith(PromotionStatus status) => $"promotions:status:{status.Word()}";
+
+    public static string PromotionsOf(AccountId devAccount) => $"promotions:dev:{devAccount}";
+
+    public static string Claim(AccountId devAccount) => $"claim:{devAccount}";
+
+    public static string Slot(string branchName) => $"slot:{branchName}";
+
+    public static string OutboxEntry(string id) => $"outbox:entry:{id}";
+
+    public static string OutboxQueue(string recordKey) => $"outbox:queue:{recordKey}";
+
+    public static string Journal(PromotionId id) => $"journal:{id}";
+
+    public static string Lock(string name) => $"lock:{name}";
+
+    public static string Chain(string list) => $"chain:{list}";
+
+    public static string Idempotency(string digest) => $"idempotency:{digest}";
+
+    public static string Session(string digest) => $"session:{digest}";
+
+    public static string Nonce(string digest) => $"nonce:{digest}";
+}

@@ -1,0 +1,53 @@
+using PromotionEngine.State;
+using PromotionEngine.State.InMemory;
+
+namespace PromotionEngine.Tests.State;
+
+/// <summary>An empty, initialised store of one kind, with a way to let its clock go on.</summary>
+internal sealed class TestStore : IAsyncDisposable
+{
+    private readonly ManualClock? _clock;
+
+    private TestStore(IStateStore store, ManualClock? clock)
+    {
+        Store = store;
+        _clock = clock;
+    }
+
+    public IStateStore Store { get; }
+
+    public TimeProvider Clock => _clock ?? TimeProvider.System;
+
+    public static async Task<TestStore> OpenAsync(StoreKind kind, bool initialise = true)
+    {
+        var store = Open(kind);
+        if (initialise)
+        {
+            await new EpochMarker(store.Store).InitialiseAsync(isFirstStart: true, CancellationToken.None);
+        }
+
+        return store;
+    }
+
+    /// <summary>Lets <paramref name="time"/> pass: at once in memory, really on Redis.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        if (_clock is not null)
+        {
+            _clock.Advance(time);
+        }
+        else
+        {
+            await Task.Delay(time);
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static TestStore Open(StoreKind kind)
+    {
+        Assume.That(kind, Is.EqualTo(StoreKind.InMemory));
+        var clock = new ManualClock(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
+        return new TestStore(new InMemoryStateStore(clock), clock);
+    }
+}
