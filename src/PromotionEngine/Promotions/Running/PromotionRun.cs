@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using PromotionEngine.Accounts;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Components;
+using PromotionEngine.Failures;
 using PromotionEngine.Mappings;
 
 namespace PromotionEngine.Promotions.Running;
@@ -43,10 +44,13 @@ internal sealed class PromotionRun(Promotion promotion, long version, PromotionP
     public ConcurrentDictionary<string, FolderId> Folders { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Folders that this run created, deepest last.</summary>
-    public ConcurrentQueue<FolderId> CreatedFolders { get; } = new();
+    public ConcurrentQueue<(FolderPath Path, FolderId Folder)> CreatedFolders { get; } = new();
 
     /// <summary>Entries of the journal that the run found when it was taken over.</summary>
     public RunHistory History { get; init; } = RunHistory.Empty;
+
+    /// <summary>Why nothing more is begun; null while the run may go on.</summary>
+    public PromotionFailure? Stop { get; set; }
 
     /// <summary>
     /// The production IDs known by now. The dictionary that is answered never changes: a document may be rewritten with it while another component is created.

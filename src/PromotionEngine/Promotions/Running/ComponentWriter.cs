@@ -1,0 +1,90 @@
+using PromotionEngine.Boomi.Platform;
+using PromotionEngine.Components;
+using PromotionEngine.Dependencies;
+using PromotionEngine.Mappings;
+
+namespace PromotionEngine.Promotions.Running;
+
+/// <summary>Brings one component to the branch. Every write is journalled before and after; what the branch holds already is not written.</summary>
+internal sealed class ComponentWriter(WriteJournal journal)
+{
+    private static readonly IReadOnlySet<ComponentId> Nothing = new HashSet<ComponentId>();
+
+    /// <summary>Creates or updates <paramref name="node"/> without the references in <paramref name="leftOut"/>.</summary>
+    public async Task<ComponentResult> WriteAsync(PromotionRun run, DependencyNode node, IReadOnlySet<ComponentId> leftOut, CancellationToken cancellationToken)
+    {
+        if (run.History.Written.TryGetValue(node.Id, out var earlier))
+        {
+            run.Learn(node.Id, earlier.ProdComponentId);
+            return earlier;
+        }
+
+        var target = run.TargetOf(node.Id);
+        return target.Status == ProductionStatus.New
+            ? await CreateAsync(run, node, leftOut, cancellationToken)
+            : await UpdateAsync(run, node, target, cancellationToken);
+    }
+
+    /// <summary>Writes <paramref name="node"/> once more, with the references that were left out when it was created.</summary>
+    public async Task<ComponentResult> CompleteAsync(PromotionRun run, DependencyNode node, CancellationToken cancellationToken)
+    {
+        if (run.History.Completed.TryGetValue(node.Id, out var earlier))
+        {
+            return earlier;
+        }
+
+        var created = run.Results[node.Id];
+        var id = new ComponentId(created.ProdComponentId);
+        var envelope = new TargetEnvelope { ComponentId = id.Value, BranchId = run.Branch.Value, FolderId = run.Folders[node.FolderFullPath].Value };
+        var prepared = new ComponentPreparation(run.Plan).Prepare(node, inherited: null, run.ProductionIds, envelope, Nothing);
+        await journal.IntendCompletionAsync(run, node.Id, cancellationToken);
+        var written = await run.Platform.Components.UpdateAsync(run.Primary, id, prepared.Xml, cancellationToken);
+        var result = created with { Version = Version(written, created.Version), ReferencesRewritten = prepared.Transform.ReferencesRewritten };
+        await journal.FinishCompletionAsync(run, result, cancellationToken);
+        return result;
+    }
+
+    private async Task<ComponentResult> CreateAsync(PromotionRun run, DependencyNode node, IReadOnlySet<ComponentId> leftOut, CancellationToken cancellationToken)
+    {
+        var envelope = new TargetEnvelope { BranchId = run.Branch.Value, FolderId = run.Folders[node.FolderFullPath].Value };
+        var prepared = new ComponentPreparation(run.Plan).Prepare(node, inherited: null, run.ProductionIds, envelope, leftOut);
+        await journal.IntendWriteAsync(run, node.Id, cancellationToken);
+        var written = await run.Platform.Components.CreateAsync(run.Primary, prepared.Xml, cancellationToken);
+        run.Learn(node.Id, written.Id.Value);
+        var result = Result(node, written.Id.Value, ComponentResult.Created, written.Version, prepared) with { Written = true };
+        await journal.FinishWriteAsync(run, result, cancellationToken);
+        return result;
+    }
+
+    private async Task<ComponentResult> UpdateAsync(PromotionRun run, DependencyNode node, ProductionTarget target, CancellationToken cancellationToken)
+    {
+        var inherited = run.Inherited[node.Id].Unpack();
+        var envelope = new TargetEnvelope
+        {
+            ComponentId = target.ProdComponentId,
+            BranchId = run.Branch.Value,
+            FolderId = ComponentDocument.Parse(inherited).FolderId,
+        };
+        var prepared = new ComponentPreparation(run.Plan).Prepare(node, inherited, run.ProductionIds, envelope, Nothing);
+        var result = Result(node, target.ProdComponentId, ComponentResult.Updated, target.InheritedVersion, prepared) with { BaseVersion = target.BaseVersion };
+        if (prepared.EqualsInherited)
+        {
+            return result;
+        }
+
+        await journal.IntendWriteAsync(run, node.Id, cancellationToken);
+        var written = await run.Platform.Components.UpdateAsync(run.Primary, new ComponentId(target.ProdComponentId), prepared.Xml, cancellationToken);
+        result = result with { Version = Version(written, target.InheritedVersion), Written = !written.Unchanged };
+        await journal.FinishWriteAsync(run, result, cancellationToken);
+        return result;
+    }
+
+    private static int Version(WrittenComponent written, int present) => written.Unchanged ? present : written.Version;
+
+    private static ComponentResult Result(DependencyNode node, string prodId, string action, int version, PreparedComponent prepared) =>
+        new(node.Id.Value, prodId, node.Name, node.Type, action, version)
+        {
+            StrippedElements = prepared.StrippedElements,
+            ReferencesRewritten = prepared.Transform.ReferencesRewritten,
+        };
+}

@@ -1,0 +1,70 @@
+using Contract.Errors;
+using PromotionEngine.Boomi.Platform;
+using PromotionEngine.Failures;
+
+namespace PromotionEngine.Promotions.Running;
+
+/// <summary>
+/// Creates the run's branch, from main or from the branch of the promotion that it supersedes, and waits until it is ready. The record named the
+/// branch before, so that a branch whose creator died is found by its name.
+/// </summary>
+internal sealed class CreateBranchStep(RunRecords records, PromotionPlanner planner, RunOptions options, TimeProvider time) : IRunStep
+{
+    /// <inheritdoc/>
+    public string Name => "Creating the branch";
+
+    /// <inheritdoc/>
+    public async Task RunAsync(PromotionRun run, CancellationToken cancellationToken)
+    {
+        var branch = await run.Platform.Branches.FindByNameAsync(run.Primary, run.Promotion.BranchName, cancellationToken)
+            ?? await CreateAsync(run, cancellationToken);
+        if (run.Promotion.BranchId != branch.Id.Value)
+        {
+            await records.ChangeAsync(run, promotion => promotion with { BranchId = branch.Id.Value }, cancellationToken);
+        }
+
+        await WaitUntilReadyAsync(run, branch, cancellationToken);
+    }
+
+    private async Task<Branch> CreateAsync(PromotionRun run, CancellationToken cancellationToken)
+    {
+        if (run.Plan.Superseded is { BranchId.Length: > 0 } superseded)
+        {
+            try
+            {
+                return await run.Platform.Branches.CreateAsync(run.Primary, new BranchId(superseded.BranchId), run.Promotion.BranchName, cancellationToken);
+            }
+            catch (PlatformException exception) when (exception.Kind is PlatformErrorKind.Refused or PlatformErrorKind.BranchDeleted)
+            {
+                // Whether the platform makes a branch of a branch is not documented; from main the run creates anew what only that branch had.
+                run.Replan(await planner.FromMainAsync(run.Platform, run.Plan, cancellationToken));
+            }
+        }
+
+        var main = await run.Platform.Branches.MainAsync(run.Primary, cancellationToken);
+        try
+        {
+            return await run.Platform.Branches.CreateAsync(run.Primary, main.Id, run.Promotion.BranchName, cancellationToken);
+        }
+        catch (PlatformException exception) when (exception.Kind == PlatformErrorKind.Refused)
+        {
+            throw new PromotionFailure(ErrorCodes.BranchLimitReached, $"Boomi refused to create branch {run.Promotion.BranchName}: {exception.Message} Withdraw a promotion to free a branch, or ask Boomi to raise the account's limit.");
+        }
+    }
+
+    private async Task WaitUntilReadyAsync(PromotionRun run, Branch branch, CancellationToken cancellationToken)
+    {
+        var backOff = new BackOff(time, options.BranchReadyTimeout);
+        var current = branch;
+        while (!current.Ready)
+        {
+            if (!await backOff.WaitAsync(cancellationToken))
+            {
+                throw new PromotionFailure(ErrorCodes.BranchCreationTimeout, $"Branch {branch.Name} was not ready after {options.BranchReadyTimeout.TotalSeconds:0} seconds (stage {current.Stage}). Try again.");
+            }
+
+            current = await run.Platform.Branches.GetAsync(run.Primary, branch.Id, cancellationToken)
+                ?? throw new PromotionFailure(ErrorCodes.PromotionFailed, $"Branch {branch.Name} was deleted while the run was waiting for it. Promote again.");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Logging;
+using PromotionEngine.Boomi.Platform;
+using PromotionEngine.Failures;
+using PromotionEngine.State;
+
+namespace PromotionEngine.Promotions.Running;
+
+/// <summary>Ends a run that failed: the branch goes, empty folders that it created go, all results are kept, and no mapping was ever written.</summary>
+public sealed partial class RunUndo(
+    RunRecords records, RunClaims claims, RunLeases leases, BranchRemoval branches, ProductionFolders folders, TimeProvider time, ILogger<RunUndo> logger)
+{
+    /// <summary>Undoes the run and commits the promotion as FAILED, or as WITHDRAWN when somebody asked it to stop.</summary>
+    internal async Task UndoAsync(PromotionRun run, PromotionFailure failure, CancellationToken cancellationToken)
+    {
+        await branches.RemoveAsync(run.Platform, run.Promotion, cancellationToken);
+        try
+        {
+            await folders.RemoveEmptyAsync(run, cancellationToken);
+        }
+        catch (PlatformException exception)
+        {
+            LogFoldersLeft(exception, run.Promotion.Id);
+        }
+
+        await records.CommitAsync(run, (commit, promotion) => Ended(run, commit, promotion, failure), publish: true, cancellationToken);
+    }
+
+    private Promotion Ended(PromotionRun run, Commit commit, Promotion promotion, PromotionFailure failure)
+    {
+        claims.Release(commit, promotion.DevAccountId, promotion.Id);
+        return leases.End(commit, promotion) with
+        {
+            Status = promotion.WithdrawalRequested ? PromotionStatus.Withdrawn : PromotionStatus.Failed,
+            WithdrawnAt = promotion.WithdrawalRequested ? time.GetUtcNow() : null,
+            ErrorCode = failure.Code,
+            ErrorMessage = failure.Message,
+            Step = "Undone",
+            Results = RunCompletion.InOrder(run),
+            CallsMade = run.Calls.Calls,
+        };
+    }
+
+    [LoggerMessage(EventId = 1120, Level = LogLevel.Warning, Message = "Promotion {PromotionId} left folders that it created; they are empty and do no harm")]
+    private partial void LogFoldersLeft(Exception exception, PromotionId promotionId);
+}
