@@ -1,19 +1,29 @@
 namespace PromotionEngine.Components;
 
-/// <summary>A component as the platform writes it: the envelope parsed, the text as it came.</summary>
+/// <summary>
+/// A component as the platform writes it: the envelope parsed, the text as it came. That one exists means that the text is
+/// well-formed, within the limits and free of document type declarations.
+/// </summary>
 public sealed class ComponentDocument
 {
-    private ComponentDocument(string xml, IReadOnlyDictionary<string, string> attributes, IReadOnlyList<string> encryptedPaths)
-    {
-        Xml = xml;
-        Attributes = attributes;
-        EncryptedPaths = encryptedPaths;
-    }
-
     /// <summary>The platform's namespace.</summary>
     public const string Namespace = "http://api.platform.boomi.com/";
 
-    /// <summary>The text as it came.</summary>
+    internal ComponentDocument(
+        string xml,
+        ComponentXmlLimits limits,
+        IReadOnlyDictionary<string, string> attributes,
+        IReadOnlyList<string> encryptedPaths,
+        IReadOnlyList<EnvelopeSection> sections)
+    {
+        Xml = xml;
+        Limits = limits;
+        Attributes = attributes;
+        EncryptedPaths = encryptedPaths;
+        Sections = sections;
+    }
+
+    /// <summary>The text as it came, without a byte order mark.</summary>
     public string Xml { get; }
 
     /// <summary>The root's attributes that are in no namespace, by name.</summary>
@@ -49,9 +59,23 @@ public sealed class ComponentDocument
     /// <summary>The name of that branch.</summary>
     public string? BranchName => Attribute("branchName");
 
+    internal ComponentXmlLimits Limits { get; }
+
+    /// <summary>What each child element of the root is, in document order.</summary>
+    internal IReadOnlyList<EnvelopeSection> Sections { get; }
+
     /// <summary>Reads a document.</summary>
-    /// <exception cref="ComponentXmlException">It is refused.</exception>
-    public static ComponentDocument Parse(string xml, ComponentXmlLimits? limits = null) => throw new NotSupportedException("not yet");
+    /// <param name="xml">The whole text; an encoding that its declaration names has no meaning any more.</param>
+    /// <param name="limits">The bounds; null for the default ones.</param>
+    /// <exception cref="ComponentXmlException">It is malformed, hostile, too large or no component.</exception>
+    public static ComponentDocument Parse(string xml, ComponentXmlLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(xml);
+        return EnvelopeReader.Read(xml, limits ?? ComponentXmlLimits.Default);
+    }
+
+    /// <summary>Names the component, never its content.</summary>
+    public override string ToString() => $"ComponentDocument {{ ComponentId = {ComponentId}, Type = {Type}, Version = {Version} }}";
 
     private string? Attribute(string name) => Attributes.GetValueOrDefault(name);
 }

@@ -18,7 +18,15 @@ public sealed class SecretValues
     internal IReadOnlyCollection<string> Values => _values;
 
     /// <summary>The values that a dev document holds at its secret places: what <see cref="DocumentTransform"/> would strip.</summary>
-    public static SecretValues Read(ComponentDocument document, StripRules? rules = null) => throw new NotSupportedException("not yet");
+    /// <exception cref="ComponentXmlException">Its secret places cannot be told.</exception>
+    public static SecretValues Read(ComponentDocument document, StripRules? rules = null)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        var values = new HashSet<string>(StringComparer.Ordinal);
+        ComponentWalk.Run(document, rules, new SecretReader(document.Xml, (_, value) => values.Add(value)));
+        values.Remove(string.Empty);
+        return new SecretValues(values);
+    }
 
     /// <summary>The count, never a value.</summary>
     public override string ToString() => $"SecretValues {{ Count = {Count} }}";
