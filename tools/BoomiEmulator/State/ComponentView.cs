@@ -5,4 +5,5 @@ namespace BoomiEmulator.State;
 /// <param name="IsCurrent">Whether it is main's latest; revisions of branches never are.</param>
 /// <param name="BranchName">The name of the branch it was written on.</param>
 /// <param name="FolderName">The name of its folder.</param>
-public sealed record ComponentView(ComponentRevision Revision, bool IsCurrent, string BranchName, string FolderName);
+/// <param name="AccountId">The account it belongs to.</param>
+public sealed record ComponentView(ComponentRevision Revision, bool IsCurrent, string BranchName, string FolderName, string AccountId);

@@ -136,7 +136,7 @@ public sealed partial class World
     }
 
     private static FolderView View(AccountState state, Folder folder) =>
-        new(folder, state.FullPath(folder.Id), folder.ParentId is null ? null : state.Folders[folder.ParentId].Name);
+        new(folder, state.FullPath(folder.Id), folder.ParentId is null ? null : state.Folders[folder.ParentId].Name, state.Account.Id);
 
     private static Folder LiveFolder(AccountState state, string? folderId)
     {

@@ -81,7 +81,7 @@ public sealed partial class World
                 {
                     var branch = state.Branches[revision.BranchId];
                     if (!hideDeletedBranches || !branch.Deleted)
-                        rows.Add(new ComponentView(revision, ReferenceEquals(revision, current), branch.Name, state.Folders[revision.FolderId].Name));
+                        rows.Add(new ComponentView(revision, ReferenceEquals(revision, current), branch.Name, state.Folders[revision.FolderId].Name, state.Account.Id));
                 }
             }
 
@@ -100,7 +100,8 @@ public sealed partial class World
                 revision,
                 revision.BranchId == state.MainId && state.Components[revision.ComponentId].On(state.MainId)?.Version == revision.Version,
                 state.Branches[revision.BranchId].Name,
-                state.Folders[revision.FolderId].Name);
+                state.Folders[revision.FolderId].Name,
+                state.Account.Id);
         }
     }
 }

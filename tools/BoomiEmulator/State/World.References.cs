@@ -2,8 +2,7 @@ namespace BoomiEmulator.State;
 
 public sealed partial class World
 {
-    /// <summary>What one revision of a component refers to, one level. Empty when it refers to nothing.</summary>
-    /// <exception cref="PlatformRefusal">There is no such component or version.</exception>
+    /// <summary>What one revision of a component refers to, one level. Empty when it refers to nothing or does not exist.</summary>
     public IReadOnlyList<ComponentUse> UsesOf(string accountId, string parentComponentId, int parentVersion)
     {
         lock (_gate)
@@ -15,15 +14,12 @@ public sealed partial class World
     }
 
     /// <summary>Who refers to a component, as the branch shows them; null is main.</summary>
-    /// <exception cref="PlatformRefusal">There is no such component or branch.</exception>
+    /// <exception cref="PlatformRefusal">There is no such branch.</exception>
     public IReadOnlyList<ComponentUse> UsersOf(string accountId, string componentId, string? branchId = null)
     {
         lock (_gate)
         {
             var state = State(accountId);
-            if (!state.Components.ContainsKey(componentId))
-                throw InvalidComponent(componentId);
-
             var branch = branchId is null ? state.Main : LiveBranch(state, branchId);
             var users = new List<ComponentUse>();
             foreach (var parentId in state.MentionedBy(componentId))
