@@ -18,7 +18,6 @@ internal sealed class AccountDraft
     private readonly List<SeedFolder> _folders = [];
     private readonly Dictionary<string, SeedFolder> _folderByPath = new(StringComparer.Ordinal);
     private readonly List<SeedPackage> _packages = [];
-    private int _nextFolder;
     private DateTimeOffset _now;
 
     public AccountDraft(SeedDice dice, SeedLedger ledger, AccountPlan plan)
@@ -30,11 +29,10 @@ internal sealed class AccountDraft
         _parentId = plan.ParentId;
         _openedAt = plan.OpenedAt;
         _now = plan.OpenedAt.AddDays(1);
-        _nextFolder = dice.Number(3_000_000, 7_900_000);
         Id = dice.NextAccountId(plan.Stem);
         Author = plan.Authors[0];
         Authors = plan.Authors;
-        AddFolder(plan.RootFolder, parent: null, plan.RootFolder);
+        AddFolder(plan.Name, parent: null, plan.Name);
     }
 
     public string Id { get; }
@@ -160,10 +158,7 @@ internal sealed class AccountDraft
 
     private SeedFolder AddFolder(string name, SeedFolder? parent, string fullPath)
     {
-        var number = _nextFolder;
-        _nextFolder += _dice.Number(1, 40);
-        var id = Convert.ToBase64String(Encoding.ASCII.GetBytes($"F:{number}")).TrimEnd('=');
-        var folder = new SeedFolder(id, name, parent?.Id, fullPath);
+        var folder = new SeedFolder(_dice.NextFolderId(), name, parent?.Id, fullPath);
         _folders.Add(folder);
         _folderByPath.Add(fullPath, folder);
         return folder;

@@ -8,6 +8,7 @@ internal sealed class SeedDice
 {
     private const string AccountAlphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
     private readonly Faker _faker;
+    private int _lastFolder = 2_000_000;
 
     public SeedDice(int seed) => _faker = new Faker("en") { Random = new Randomizer(seed) };
 
@@ -41,6 +42,13 @@ internal sealed class SeedDice
             text.Append(AccountAlphabet[_faker.Random.Int(0, AccountAlphabet.Length - 1)]);
 
         return text.ToString();
+    }
+
+    /// <summary>A new folder id; folder numbers grow over all accounts.</summary>
+    public string NextFolderId()
+    {
+        _lastFolder += Number(1, 400);
+        return Convert.ToBase64String(Encoding.ASCII.GetBytes($"F:{_lastFolder}")).TrimEnd('=');
     }
 
     /// <summary>Lower-case hexadecimal digits.</summary>

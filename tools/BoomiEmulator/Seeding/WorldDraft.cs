@@ -25,10 +25,10 @@ internal sealed class WorldDraft
     public SeedWorld Build()
     {
         var primary = new AccountDraft(_dice, _ledger, new AccountPlan(
-            "ABC Trading", "abctrading", "ABC Trading", ParentId: null, "vault", _base.AddDays(-400), [Email("carol"), Email("dan")]));
+            "ABC Trading", "abctrading", ParentId: null, "vault", _base.AddDays(-400), [Email("carol"), Email("dan")]));
         var estates = _size == SeedSize.Team ? Enumerable.Range(0, TeamAccounts).Select(team => new TeamEstate(team)).ToList() : [];
         var office = new HeadOffice(primary);
-        office.Play(estates.SelectMany(estate => estate.SharedKinds));
+        office.Play(_size == SeedSize.Team ? TeamSystems.All : []);
 
         var first = Dev(0, primary.Id, -120, [Email("alice"), Email("bob")]);
         var orders = new OrderToCash(first);
@@ -87,7 +87,7 @@ internal sealed class WorldDraft
     {
         var letter = (char)('A' + team);
         return new AccountDraft(_dice, _ledger, new AccountPlan(
-            $"ABC Dev Team {letter}", $"abcteam{char.ToLowerInvariant(letter)}", $"Dev Team {letter}", primaryId, "canary", _base.AddDays(openedDays), authors));
+            $"ABC Dev Team {letter}", $"abcteam{char.ToLowerInvariant(letter)}", primaryId, "canary", _base.AddDays(openedDays), authors));
     }
 
     private void AddMappings(AccountDraft dev, HeadOffice office, AccountDraft primary, IEnumerable<(ConnectionKind Kind, string DevId)> pairs)
