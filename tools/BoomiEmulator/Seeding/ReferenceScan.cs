@@ -1,11 +1,12 @@
-using System.Text.RegularExpressions;
-
 namespace BoomiEmulator.Seeding;
 
 /// <summary>Finds the components that a document names.</summary>
-internal static partial class ReferenceScan
+internal static class ReferenceScan
 {
-    /// <summary>The known ids in a document outside comments, in document order, without repeats.</summary>
+    private const int IdLength = 36;
+
+    /// <summary>The known ids in a document outside comments, in document order, without repeats. Made for the seed's own documents,
+    /// in which ids are lower case and no CDATA section holds a comment's start.</summary>
     /// <param name="xml">The document.</param>
     /// <param name="known">The ids of the account's components.</param>
     /// <param name="self">The document's own id, which is no reference.</param>
@@ -13,18 +14,22 @@ internal static partial class ReferenceScan
     {
         var found = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal) { self };
-        foreach (Match match in TokenOrComment().Matches(xml))
+        for (var dash = xml.IndexOf('-', 8); dash >= 0; dash = xml.IndexOf('-', dash + 1))
         {
-            if (match.Value[0] != '<' && known.Contains(match.Value) && seen.Add(match.Value))
-                found.Add(match.Value);
+            if (xml.AsSpan(dash - 2, 2) is "<!")
+            {
+                dash = xml.IndexOf("-->", dash, StringComparison.Ordinal) + 1;
+                continue;
+            }
+
+            if (dash - 8 + IdLength > xml.Length || xml[dash + 5] != '-' || xml[dash + 10] != '-' || xml[dash + 15] != '-')
+                continue;
+
+            var id = xml.Substring(dash - 8, IdLength);
+            if (known.Contains(id) && seen.Add(id))
+                found.Add(id);
         }
 
         return found;
     }
-
-    [GeneratedRegex(
-        "<!--.*?-->|(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])",
-        RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex TokenOrComment();
 }
