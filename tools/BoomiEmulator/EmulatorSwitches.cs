@@ -1,0 +1,71 @@
+namespace BoomiEmulator;
+
+/// <summary>
+/// "Either answer" switches: what public sources leave open or contradict each other about. The defaults are the observed or the
+/// more plausible behaviour; a client must work with every position.
+/// </summary>
+public sealed record EmulatorSwitches
+{
+    /// <summary>What a bulk read does with <c>id~version</c>.</summary>
+    public BulkVersionReads BulkVersionReads { get; init; } = BulkVersionReads.AskedVersion;
+
+    /// <summary>Whether a branch can be created from a branch other than main.</summary>
+    public bool BranchOfBranchAllowed { get; init; } = true;
+
+    /// <summary>Whether creating a branch with neither parentId nor packageId takes main; otherwise it is refused.</summary>
+    public bool BranchParentDefaultsToMain { get; init; }
+
+    /// <summary>Whether main is one of the branches that the limit counts.</summary>
+    public bool MainCountsTowardBranchLimit { get; init; }
+
+    /// <summary>The words with which a branch beyond the limit is refused.</summary>
+    public BranchLimitText BranchLimitText { get; init; } = BranchLimitText.MaximumReached;
+
+    /// <summary>Whether the name of a deleted branch can be used again.</summary>
+    public bool DeletedBranchNameReusable { get; init; } = true;
+
+    /// <summary>Whether component revisions written on a branch are still listed by metadata queries after the branch was deleted.</summary>
+    public bool DeletedBranchRevisionsListed { get; init; } = true;
+
+    /// <summary>Whether an update that changes nothing is refused with 400; otherwise it adds a version.</summary>
+    public bool UnchangedUpdateRefused { get; init; }
+
+    /// <summary>Whether a plain read of a component whose latest version is a delete answers; otherwise 400.</summary>
+    public bool DeletedComponentReadable { get; init; }
+
+    /// <summary>Whether a masked secret that is sent back is taken for a new secret; otherwise it counts as unchanged.</summary>
+    public bool ResentHashIsNewSecret { get; init; }
+
+    /// <summary>Whether two folders under one parent may have the same name; otherwise the second is refused.</summary>
+    public bool DuplicateFolderNamesAllowed { get; init; } = true;
+
+    /// <summary>Whether one component may have two packages with the same package version; otherwise the second is refused.</summary>
+    public bool DuplicatePackageVersionAllowed { get; init; }
+
+    /// <summary>Whether a positive componentVersion in a package's creation selects that revision; otherwise it is ignored.</summary>
+    public bool PackageComponentVersionHonoured { get; init; } = true;
+
+    /// <summary>Whether a package freezes called processes too; otherwise only what is reached through DEPENDENT references.</summary>
+    public bool ManifestFollowsIndependent { get; init; } = true;
+
+    /// <summary>Whether a second open merge request between the same two branches is refused.</summary>
+    public bool DuplicateMergeRequestRefused { get; init; }
+
+    /// <summary>Whether a grouping expression without members matches everything; otherwise it is refused.</summary>
+    public bool EmptyGroupMatchesAll { get; init; } = true;
+
+    /// <summary>Whether several references of one parent come in one result; otherwise each is a result of its own.</summary>
+    public bool ReferencesGrouped { get; init; } = true;
+
+    /// <summary>Whether JSON booleans are printed as strings.</summary>
+    public bool StringlyBooleans { get; init; }
+
+    /// <summary>Whether all JSON integers are printed as strings.</summary>
+    public bool QuotedIntegers { get; init; }
+
+    /// <summary>Whether a JSON list with one member is printed as the bare member.</summary>
+    public bool SingleListsAsObjects { get; init; }
+
+    /// <summary>Whether text answers start with a UTF-8 byte-order mark.</summary>
+    public bool ByteOrderMark { get; init; }
+}
