@@ -1,3 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
+using PromotionEngine.Hosting;
+
+await using var app = await EngineApp.BuildAsync(args);
 await app.RunAsync();

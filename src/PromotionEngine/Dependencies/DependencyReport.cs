@@ -73,5 +73,5 @@ internal sealed class DependencyReport(DependencyTree tree, IReadOnlyDictionary<
     }
 
     private static bool HoldsSecrets(DependencyNode node) =>
-        node.Document is { } document && SecretPlaces.Any(ComponentDocument.Parse(document.Unpack()));
+        node.Document is { } document && SecretValues.Read(ComponentDocument.Parse(document.Unpack())).Count > 0;
 }

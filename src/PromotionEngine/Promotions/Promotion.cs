@@ -55,6 +55,9 @@ public sealed record Promotion
     /// <summary>Connections that were left out.</summary>
     public int ConnectionsSkipped { get; init; }
 
+    /// <summary>The connections of the tree, whose mappings the promotion uses.</summary>
+    public IReadOnlyList<string> ConnectionIds { get; init; } = [];
+
     /// <summary>Components to promote, without connections.</summary>
     public int ComponentsTotal { get; init; }
 

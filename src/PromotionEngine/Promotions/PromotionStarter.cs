@@ -79,6 +79,7 @@ internal sealed class PromotionStarter(
             IsHotfix = isHotfix,
             BranchName = $"promo-{id}",
             ConnectionsSkipped = plan.Connections.Count,
+            ConnectionIds = [.. plan.Connections.Select(node => node.Id.Value)],
             ComponentsTotal = plan.Promoted.Count,
             CallsFloor = CallFloor.Of(plan),
         };

@@ -27,7 +27,7 @@ public sealed class WriteJournal(RunJournal journal, TimeProvider time)
         AppendAsync(run, Step(Completion, new ComponentId(result.DevComponentId)), JournalPhase.Outcome, JsonSerializer.Serialize(result), cancellationToken);
 
     /// <summary>What the journal of <paramref name="promotion"/> says.</summary>
-    internal async Task<RunHistory> ReadAsync(PromotionId promotion, CancellationToken cancellationToken)
+    internal static async Task<RunHistory> ReadAsync(RunJournal journal, PromotionId promotion, CancellationToken cancellationToken)
     {
         var entries = await journal.ReadAsync(promotion, cancellationToken);
         var written = new Dictionary<ComponentId, ComponentResult>();

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using Contract.Calls;
+using Contract.Errors;
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Microsoft.Extensions.Logging;
+using PromotionEngine.State;
+
+namespace PromotionEngine.Failures;
+
+/// <summary>
+/// Turns what a handler throws into the answer's envelope. A gRPC status is left to failures of the call itself: no identity, a store that is away,
+/// a caller that hung up.
+/// </summary>
+public sealed partial class EnvelopeInterceptor(ILogger<EnvelopeInterceptor> logger) : Interceptor
+{
+    private const int SuccessField = 1;
+    private const int ErrorCodeField = 2;
+    private const int ErrorMessageField = 3;
+
+    /// <inheritdoc/>
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            return await continuation(request, context);
+        }
+        catch (RpcException)
+        {
+            throw;
+        }
+        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        {
+            throw new RpcException(new Status(StatusCode.Cancelled, "The caller went away."));
+        }
+        catch (Exception exception) when (exception is StateUnavailableException or CommitRefusedException)
+        {
+            LogStoreAway(exception, context.Method);
+            throw new RpcException(new Status(StatusCode.Unavailable, "The store cannot be reached or refuses writes. Try again later."));
+        }
+        catch (Exception exception)
+        {
+            return Envelope<TResponse>(FailureTranslation.Translate(exception) ?? Unexpected(exception, context));
+        }
+    }
+
+    private PromotionFailure Unexpected(Exception exception, ServerCallContext context)
+    {
+        var correlation = CallerIdentity.Read(context.RequestHeaders)?.CorrelationId;
+        if (string.IsNullOrEmpty(correlation))
+        {
+            correlation = Activity.Current?.Id ?? Guid.NewGuid().ToString("n");
+        }
+
+        LogUnexpected(exception, context.Method, correlation);
+        return new PromotionFailure(ErrorCodes.InternalError, $"Something went wrong inside the service. When reporting it, give the correlation ID {correlation}.");
+    }
+
+    private static TResponse Envelope<TResponse>(PromotionFailure failure)
+        where TResponse : class
+    {
+        var response = Activator.CreateInstance<TResponse>();
+        var fields = ((IMessage)response).Descriptor.Fields;
+        fields[SuccessField].Accessor.SetValue((IMessage)response, false);
+        fields[ErrorCodeField].Accessor.SetValue((IMessage)response, failure.Code);
+        fields[ErrorMessageField].Accessor.SetValue((IMessage)response, failure.Message);
+        return response;
+    }
+
+    [LoggerMessage(EventId = 1000, Level = LogLevel.Error, Message = "{Method} failed unexpectedly; correlation ID {CorrelationId}")]
+    private partial void LogUnexpected(Exception exception, string method, string correlationId);
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "{Method} could not be served: the store is away or refuses writes")]
+    private partial void LogStoreAway(Exception exception, string method);
+}

@@ -1,0 +1,74 @@
+using System.Net;
+using Contract.Calls;
+using Grpc.HealthCheck;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PromotionEngine.Accounts;
+using PromotionEngine.Dependencies;
+using PromotionEngine.Failures;
+using PromotionEngine.Maintenance;
+using PromotionEngine.Mappings;
+using PromotionEngine.Packages;
+using PromotionEngine.Promotions;
+using PromotionEngine.State;
+
+namespace PromotionEngine.Hosting;
+
+/// <summary>Puts the engine together: settings, store, clients, rules, and the gRPC services on one loopback port.</summary>
+public static class EngineApp
+{
+    /// <summary>The engine, ready to be run. A store that can be taken into use is initialised.</summary>
+    /// <param name="args">Command line settings, for example <c>--Engine:Port=0</c>.</param>
+    /// <param name="configure">Changes services before they are built: what tests and the sandbox put in place of parts.</param>
+    /// <exception cref="InvalidOperationException">The settings cannot work.</exception>
+    public static async Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        configure?.Invoke(builder);
+        var settings = EngineSettings.From(builder.Configuration);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings.Engine));
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSignedCalls(SharedKeys.From(builder.Configuration));
+        await builder.Services.AddStateAsync(settings.State);
+        builder.Services.AddBoomi(settings).AddRules(settings);
+        builder.Services.AddSingleton<HealthServiceImpl>();
+        builder.Services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = settings.Engine.MaxMessageBytes;
+            grpc.MaxSendMessageSize = settings.Engine.MaxMessageBytes;
+            grpc.Interceptors.Add<EnvelopeInterceptor>();
+        });
+        var app = builder.Build();
+        app.UseSignedCalls();
+        MapServices(app);
+        await InitialiseAsync(app, settings.State);
+        return app;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, EngineOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = options.MaxMessageBytes + 1024;
+        kestrel.Listen(IPAddress.Parse(options.Address), options.Port, listen => listen.Protocols = HttpProtocols.Http2);
+    }
+
+    // What is not built yet is mapped all the same, so that it answers UNIMPLEMENTED and the host says NOT_IMPLEMENTED.
+    private static void MapServices(WebApplication app)
+    {
+        app.MapGrpcService<HealthServiceImpl>();
+        app.MapGrpcService<AccountsService>();
+        app.MapGrpcService<PackagesService>();
+        app.MapGrpcService<DependenciesService>();
+        app.MapGrpcService<PromotionsService>();
+        app.MapGrpcService<MappingsService>();
+        app.MapGrpcService<MaintenanceService>();
+    }
+
+    private static async Task InitialiseAsync(WebApplication app, StateOptions options)
+    {
+        app.Services.GetRequiredService<HealthServiceImpl>().SetStatus(string.Empty, Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus.Serving);
+        await app.Services.GetRequiredService<EpochMarker>().InitialiseAsync(options.FirstStart, CancellationToken.None);
+    }
+}

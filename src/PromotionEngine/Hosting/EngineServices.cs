@@ -1,0 +1,109 @@
+using PromotionEngine.Accounts;
+using PromotionEngine.Boomi.DataHub;
+using PromotionEngine.Boomi.Platform;
+using PromotionEngine.Dependencies;
+using PromotionEngine.Failures;
+using PromotionEngine.Maintenance;
+using PromotionEngine.Mappings;
+using PromotionEngine.Packages;
+using PromotionEngine.Promotions;
+using PromotionEngine.Promotions.Running;
+using PromotionEngine.State;
+using PromotionEngine.State.Redis;
+
+namespace PromotionEngine.Hosting;
+
+/// <summary>The engine's parts as services.</summary>
+internal static class EngineServices
+{
+    /// <summary>The store and what is kept in it.</summary>
+    public static async Task<IServiceCollection> AddStateAsync(this IServiceCollection services, StateOptions options)
+    {
+        if (services.All(service => service.ServiceType != typeof(IStateStore)))
+        {
+            if (options.Redis.Length > 0)
+            {
+                var redis = await RedisStateStore.ConnectAsync(new RedisStateOptions { Connection = options.Redis }, TimeProvider.System, CancellationToken.None);
+                services.AddSingleton<IStateStore>(_ => redis);
+            }
+            else
+            {
+                services.AddSingleton<IStateStore, InMemoryStateStore>();
+            }
+        }
+
+        return services
+            .AddSingleton<EpochMarker>()
+            .AddSingleton<PromotionRecords>()
+            .AddSingleton<RunClaims>()
+            .AddSingleton<BranchSlots>()
+            .AddSingleton<RunLeases>()
+            .AddSingleton<RunJournal>()
+            .AddSingleton<NamedLocks>()
+            .AddSingleton<Outbox>();
+    }
+
+    /// <summary>The clients of Boomi's two APIs.</summary>
+    public static IServiceCollection AddBoomi(this IServiceCollection services, EngineSettings settings)
+    {
+        var http = PlatformClient.CreateHttpClient();
+        return services
+            .AddSingleton(settings.Platform)
+            .AddSingleton(settings.DataHub)
+            .AddSingleton<IRequestBudget>(provider => new LocalRequestBudget(settings.Platform, provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton(provider => new PlatformClient(
+                http,
+                settings.Platform,
+                provider.GetRequiredService<IRequestBudget>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<PlatformClient>>()))
+            .AddSingleton(provider => new DataHubClient(http, settings.DataHub, provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<DevAccountGrants>()
+            .AddSingleton<ComponentMappings>()
+            .AddSingleton<PromotionLogs>();
+    }
+
+    /// <summary>The rules, the runs and the background work.</summary>
+    public static IServiceCollection AddRules(this IServiceCollection services, EngineSettings settings) => services
+        .AddSingleton(settings.Access)
+        .AddSingleton(settings.Runs)
+        .AddSingleton(settings.Branches)
+        .AddSingleton(settings.Dependencies)
+        .AddSingleton(settings.Engine)
+        .AddSingleton(EngineIdentity.ForThisProcess())
+        .AddSingleton<AccessRules>()
+        .AddSingleton<CallerReader>()
+        .AddSingleton<EnvelopeInterceptor>()
+        .AddSingleton<PackageList>()
+        .AddSingleton<DependencyResolver>()
+        .AddSingleton<ProductionLookup>()
+        .AddSingleton<MappingAdministration>()
+        .AddSingleton<RestingPromotions>()
+        .AddSingleton<PromotionPlanner>()
+        .AddSingleton<PromotionStarter>()
+        .AddSingleton<PromotionExecution>()
+        .AddSingleton<PromotionVisibility>()
+        .AddSingleton<PromotionQueries>()
+        .AddSingleton<PromotionLogOutbox>()
+        .AddSingleton<DryRun>()
+        .AddRuns()
+        .AddSingleton<OutboxPublisher>()
+        .AddHostedService<OutboxPump>();
+
+    private static IServiceCollection AddRuns(this IServiceCollection services) => services
+        .AddSingleton<RunRecords>()
+        .AddSingleton<WriteJournal>()
+        .AddSingleton<ComponentWriter>()
+        .AddSingleton<ProductionFolders>()
+        .AddSingleton<BranchRemoval>()
+        .AddSingleton<RunCompletion>()
+        .AddSingleton<RunUndo>()
+        .AddSingleton<IRunStep, CreateBranchStep>()
+        .AddSingleton<IRunStep, LoadInheritedStep>()
+        .AddSingleton<IRunStep, EnsureFoldersStep>()
+        .AddSingleton<IRunStep, WriteComponentsStep>()
+        .AddSingleton<IRunStep, VerifyBranchStep>()
+        .AddSingleton<PromotionRunner>()
+        .AddSingleton<RunHost>()
+        .AddHostedService(provider => provider.GetRequiredService<RunHost>());
+}

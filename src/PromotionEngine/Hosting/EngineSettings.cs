@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Configuration;
+using PromotionEngine.Accounts;
+using PromotionEngine.Boomi.DataHub;
+using PromotionEngine.Boomi.Platform;
+using PromotionEngine.Dependencies;
+using PromotionEngine.Promotions;
+using PromotionEngine.Promotions.Running;
+
+namespace PromotionEngine.Hosting;
+
+/// <summary>All settings of the engine, read once and checked as a whole: every problem is named in one message.</summary>
+public sealed record EngineSettings(
+    EngineOptions Engine,
+    StateOptions State,
+    PlatformOptions Platform,
+    DataHubOptions DataHub,
+    AccessOptions Access,
+    RunOptions Runs,
+    BranchOptions Branches,
+    DependencyOptions Dependencies)
+{
+    /// <summary>Where the settings of the Platform API stand.</summary>
+    public const string PlatformSection = "Boomi:Platform";
+
+    /// <summary>Where the settings of DataHub stand.</summary>
+    public const string DataHubSection = "Boomi:DataHub";
+
+    private const string PromotionSection = "Promotion";
+
+    /// <summary>Reads the settings.</summary>
+    /// <exception cref="InvalidOperationException">They cannot work; the message names every problem.</exception>
+    public static EngineSettings From(IConfiguration configuration)
+    {
+        var settings = new EngineSettings(
+            Read<EngineOptions>(configuration, EngineOptions.Section),
+            Read<StateOptions>(configuration, StateOptions.Section),
+            Read<PlatformOptions>(configuration, PlatformSection),
+            Read<DataHubOptions>(configuration, DataHubSection),
+            Read<AccessOptions>(configuration, AccessOptions.Section),
+            Read<RunOptions>(configuration, RunOptions.Section),
+            Read<BranchOptions>(configuration, BranchOptions.Section),
+            Read<DependencyOptions>(configuration, PromotionSection));
+        var problems = settings.Problems().ToList();
+        return problems.Count == 0
+            ? settings
+            : throw new InvalidOperationException($"The engine's settings cannot work:{Environment.NewLine}- {string.Join($"{Environment.NewLine}- ", problems)}");
+    }
+
+    private IEnumerable<string> Problems()
+    {
+        foreach (var problem in Platform.Problems())
+        {
+            yield return $"{PlatformSection}: {problem}";
+        }
+
+        foreach (var problem in DataHub.Problems())
+        {
+            yield return $"{DataHubSection}: {problem}";
+        }
+
+        foreach (var problem in Runs.Problems())
+        {
+            yield return problem;
+        }
+
+        if (Branches.SoftLimit < 1 || Branches.HardLimit <= Branches.SoftLimit)
+        {
+            yield return $"Branches: SoftLimit ({Branches.SoftLimit}) must be at least 1 and below HardLimit ({Branches.HardLimit}).";
+        }
+
+        if (Dependencies.MaxComponents < 1)
+        {
+            yield return $"{PromotionSection}:MaxComponents must be at least 1.";
+        }
+    }
+
+    private static T Read<T>(IConfiguration configuration, string section)
+        where T : new() => configuration.GetSection(section).Get<T>() ?? new T();
+}

@@ -1,0 +1,29 @@
+using Grpc.Core;
+using PromotionEngine.State;
+using PromotionService.V1;
+
+namespace PromotionEngine.Maintenance;
+
+/// <summary>The gRPC face of maintenance: what schedulers and operators call.</summary>
+public sealed class MaintenanceService(OutboxPublisher publisher, Outbox outbox) : PromotionService.V1.Maintenance.MaintenanceBase
+{
+    private const int FindingsShown = 50;
+
+    /// <inheritdoc/>
+    public override async Task<PublishOutboxResponse> PublishOutbox(PublishOutboxRequest request, ServerCallContext context)
+    {
+        var report = new MaintenanceReport();
+        if (!request.DryRun)
+        {
+            var (published, quarantined, failed) = await publisher.PublishAsync(request.Limit > 0 ? request.Limit : int.MaxValue, context.CancellationToken);
+            report.Examined = published + quarantined + failed;
+            report.Changed = published;
+            report.Failed = quarantined + failed;
+        }
+
+        var aside = await outbox.ListQuarantinedAsync(FindingsShown, context.CancellationToken);
+        report.Findings.AddRange(aside.Select(entry => $"{entry.Message.RecordKey} was set aside: {entry.LastError}"));
+        var remaining = await outbox.CountPendingAsync(context.CancellationToken);
+        return new PublishOutboxResponse { Report = report, Remaining = (int)remaining };
+    }
+}

@@ -1,0 +1,85 @@
+using PromotionEngine.Boomi.DataHub;
+using PromotionEngine.Promotions;
+using PromotionEngine.State;
+
+namespace PromotionEngine.Maintenance;
+
+/// <summary>Publishes to DataHub what waits in the outbox, in order for each record, until DataHub says what became of it.</summary>
+public sealed partial class OutboxPublisher(Outbox outbox, PromotionLogs logs, IStateStore store, ILogger<OutboxPublisher> logger)
+{
+    private const int BatchSize = 100;
+    private static readonly TimeSpan Hold = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(5);
+
+    /// <summary>Sends what is due, up to <paramref name="limit"/> entries.</summary>
+    /// <returns>How many were published, and how many DataHub refused for good.</returns>
+    public async Task<(int Published, int Quarantined, int Failed)> PublishAsync(int limit, CancellationToken cancellationToken)
+    {
+        int published = 0, quarantined = 0, failed = 0;
+        while (published + quarantined + failed < limit)
+        {
+            var now = await store.NowAsync(cancellationToken);
+            var due = await outbox.DueAsync(now, Math.Min(BatchSize, limit - published - quarantined - failed), cancellationToken);
+            var taken = new List<OutboxEntry>();
+            foreach (var entry in due.Where(entry => entry.Message.Kind == PromotionLogOutbox.Kind))
+            {
+                if (await outbox.TakeAsync(entry, now, Hold, cancellationToken) is { } held)
+                {
+                    taken.Add(held);
+                }
+            }
+
+            if (taken.Count == 0)
+            {
+                break;
+            }
+
+            foreach (var (entry, outcome) in taken.Zip(await SendAsync(taken, cancellationToken)))
+            {
+                switch (outcome.Kind)
+                {
+                    case WriteOutcomeKind.Quarantined:
+                        LogQuarantined(entry.Message.RecordKey, outcome.Message);
+                        await outbox.QuarantinedAsync(entry, outcome.Message, now, cancellationToken);
+                        quarantined++;
+                        break;
+                    case WriteOutcomeKind.Errored:
+                        await outbox.FailedAsync(entry, outcome.Message, now, BackOff(entry.Attempts), cancellationToken);
+                        failed++;
+                        break;
+                    default:
+                        await outbox.DoneAsync(entry, now, cancellationToken);
+                        published++;
+                        break;
+                }
+            }
+        }
+
+        return (published, quarantined, failed);
+    }
+
+    private async Task<IReadOnlyList<WriteOutcome>> SendAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await logs.PublishAsync([.. entries.Select(entry => GoldenRecordWrite.FromJson(entry.Message.PayloadJson))], cancellationToken);
+        }
+        catch (DataHubException exception)
+        {
+            LogUnreachable(exception, entries.Count);
+            return [.. entries.Select(entry => new WriteOutcome(entry.Message.RecordKey, WriteOutcomeKind.Errored) { Message = exception.Message })];
+        }
+    }
+
+    private static TimeSpan BackOff(int attempts)
+    {
+        var seconds = Math.Min(LongestBackOff.TotalSeconds, Math.Pow(2, Math.Min(attempts, 16)));
+        return TimeSpan.FromSeconds(seconds);
+    }
+
+    [LoggerMessage(EventId = 1200, Level = LogLevel.Error, Message = "DataHub quarantined {RecordKey}: {Reason}. It is set aside; correct the model or the record and publish it again")]
+    private partial void LogQuarantined(string recordKey, string reason);
+
+    [LoggerMessage(EventId = 1201, Level = LogLevel.Warning, Message = "DataHub could not be written; {Count} entries are tried again later")]
+    private partial void LogUnreachable(Exception exception, int count);
+}

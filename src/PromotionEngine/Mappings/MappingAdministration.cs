@@ -1,0 +1,98 @@
+using Contract.Errors;
+using PromotionEngine.Accounts;
+using PromotionEngine.Boomi.DataHub;
+using PromotionEngine.Boomi.Platform;
+using PromotionEngine.Components;
+using PromotionEngine.Failures;
+using PromotionEngine.Promotions;
+using PromotionEngine.State;
+
+namespace PromotionEngine.Mappings;
+
+/// <summary>Lists, seeds and deletes mappings. What cannot work is caught here, not at the first promotion.</summary>
+public sealed class MappingAdministration(
+    ComponentMappings mappings, AccessRules access, PlatformClient client, PlatformOptions options, PromotionRecords promotions, TimeProvider time)
+{
+    private const string AdminSeeding = "ADMIN_SEEDING";
+
+    /// <summary>The mappings of <paramref name="query"/> whose development account <paramref name="caller"/> may use, by account and name.</summary>
+    public async Task<IReadOnlyList<MappingRow>> QueryAsync(Caller caller, MappingQuery query, CancellationToken cancellationToken)
+    {
+        var accounts = (await access.AccountsOfAsync(caller, cancellationToken)).ToDictionary(account => account.Id.Value, account => account.Name, StringComparer.Ordinal);
+        var all = await mappings.ListAsync(query.DevAccountId.Length > 0 ? new AccountId(query.DevAccountId) : null, cancellationToken);
+        return
+        [
+            .. all
+                .Where(mapping => query.Matches(mapping) && (caller.Tier == Tier.Admin || accounts.ContainsKey(mapping.DevAccountId)))
+                .OrderBy(mapping => mapping.DevAccountId, StringComparer.Ordinal)
+                .ThenBy(mapping => mapping.Name, StringComparer.OrdinalIgnoreCase)
+                .ThenBy(mapping => mapping.DevComponentId, StringComparer.Ordinal)
+                .Select(mapping => new MappingRow(mapping, accounts.GetValueOrDefault(mapping.DevAccountId, string.Empty))),
+        ];
+    }
+
+    /// <summary>Sets the production component of a development component.</summary>
+    /// <exception cref="PromotionFailure">COMPONENT_NOT_FOUND, or INVALID_REQUEST when the two do not go together.</exception>
+    public async Task<MappingRow> SeedAsync(
+        Caller caller, AccountId account, ComponentId devId, ComponentId prodId, string name, string type, CancellationToken cancellationToken)
+    {
+        var devAccount = await access.RequireAccountAsync(caller, account, cancellationToken);
+        var platform = client.In(new CallScope(CallLane.Interactive));
+        var primary = new AccountId(options.AccountId);
+        var dev = await FindAsync(platform, account, devId, "development", cancellationToken);
+        var prod = await FindAsync(platform, primary, prodId, "production", cancellationToken);
+        TypesMustGoTogether(dev, prod, type);
+        var mapping = new ComponentMapping(
+            account.Value,
+            devId.Value,
+            prodId.Value,
+            name.Length > 0 ? name : dev.Name,
+            dev.Type,
+            primary.Value,
+            prod.Version,
+            time.GetUtcNow(),
+            caller.AuditName,
+            AdminSeeding);
+        await mappings.UpsertAsync([mapping], cancellationToken);
+        return new MappingRow(mapping, devAccount.Name);
+    }
+
+    /// <summary>Deletes a mapping, so that the key may come back.</summary>
+    /// <exception cref="PromotionFailure">COMPONENT_NOT_FOUND when there is none, INVALID_REQUEST when a live promotion uses it.</exception>
+    public async Task<MappingRow> DeleteAsync(AccountId account, ComponentId devId, CancellationToken cancellationToken)
+    {
+        var found = (await mappings.FindAsync(account, [devId], cancellationToken)).FirstOrDefault()
+            ?? throw new PromotionFailure(ErrorCodes.ComponentNotFound, $"There is no mapping for component {devId} of development account {account}.");
+        NoLivePromotionMayUseIt(account, devId, await promotions.ListLiveAsync(cancellationToken));
+        await mappings.DeleteAsync(account, devId, cancellationToken);
+        return new MappingRow(found, string.Empty);
+    }
+
+    private static async Task<ComponentMetadata> FindAsync(
+        BoomiPlatform platform, AccountId account, ComponentId component, string side, CancellationToken cancellationToken) =>
+        (await platform.Metadata.CurrentAsync(account, [component], cancellationToken)).FirstOrDefault()
+        ?? throw new PromotionFailure(ErrorCodes.ComponentNotFound, $"The {side} component {component} does not exist in account {account}, or is deleted. Check the ID.");
+
+    private static void TypesMustGoTogether(ComponentMetadata dev, ComponentMetadata prod, string type)
+    {
+        if (ComponentTypes.IsConnection(dev.Type) != ComponentTypes.IsConnection(prod.Type) || (!ComponentTypes.IsConnection(dev.Type) && dev.Type != prod.Type))
+        {
+            throw new PromotionFailure(ErrorCodes.InvalidRequest, $"{dev.Name} ({dev.Id}) is a {dev.Type}, but the production component {prod.Name} ({prod.Id}) is a {prod.Type}. Map it to a component of its own type.");
+        }
+
+        if (type.Length > 0 && type != dev.Type && !(ComponentTypes.IsConnection(type) && ComponentTypes.IsConnection(dev.Type)))
+        {
+            throw new PromotionFailure(ErrorCodes.InvalidRequest, $"componentType is {type}, but {dev.Name} ({dev.Id}) is a {dev.Type}. Leave componentType out.");
+        }
+    }
+
+    private static void NoLivePromotionMayUseIt(AccountId account, ComponentId devId, IReadOnlyList<StoredPromotion> live)
+    {
+        var user = live.Select(stored => stored.Promotion).FirstOrDefault(promotion => promotion.DevAccountId == account
+            && (promotion.ConnectionIds.Contains(devId.Value, StringComparer.Ordinal) || promotion.Results.Any(result => result.DevComponentId == devId.Value)));
+        if (user is not null)
+        {
+            throw new PromotionFailure(ErrorCodes.InvalidRequest, $"Promotion {user.Id} of {user.ProcessName} ({user.Status.Word()}) uses the mapping of {devId}. Wait until it is deployed or withdrawn.");
+        }
+    }
+}

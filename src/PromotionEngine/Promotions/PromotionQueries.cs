@@ -1,0 +1,86 @@
+using Contract.Errors;
+using PromotionEngine.Accounts;
+using PromotionEngine.Boomi.DataHub;
+using PromotionEngine.Failures;
+using PromotionEngine.Promotions.Running;
+using PromotionEngine.State;
+using PromotionService.V1;
+
+namespace PromotionEngine.Promotions;
+
+/// <summary>Reads promotions: the working copies first, what only DataHub has beside them.</summary>
+internal sealed class PromotionQueries(
+    PromotionRecords records, PromotionLogs published, PromotionVisibility visibility, RunHost runs, RunJournal journal)
+{
+    /// <summary>The promotions that <paramref name="query"/> asks for and <paramref name="caller"/> may see, newest first.</summary>
+    public async Task<QueryStatusResponse> QueryAsync(Caller caller, StatusQuery query, CancellationToken cancellationToken)
+    {
+        var maySee = await visibility.ForAsync(caller, cancellationToken);
+        var working = await WorkingCopiesAsync(query, cancellationToken);
+        var known = working.Select(promotion => promotion.Id).ToHashSet();
+        var others = (await published.QueryAsync(query, cancellationToken)).Where(promotion => !known.Contains(promotion.Id));
+        var rows = working.Concat(others)
+            .Where(promotion => query.Matches(promotion) && maySee(promotion))
+            .OrderByDescending(promotion => promotion.InitiatedAt)
+            .ThenBy(promotion => promotion.Id.Value, StringComparer.Ordinal)
+            .ToList();
+        return new QueryStatusResponse
+        {
+            Success = true,
+            TotalCount = rows.Count,
+            Promotions = { rows.Skip(query.Offset).Take(query.Limit).Select(PromotionMessages.ToRecord) },
+        };
+    }
+
+    /// <summary>How far promotion <paramref name="id"/> has come.</summary>
+    public async Task<GetPromotionProgressResponse> ProgressAsync(Caller caller, PromotionId id, CancellationToken cancellationToken)
+    {
+        var promotion = (await records.GetAsync(id, cancellationToken))?.Promotion;
+        if (promotion is null || !(await visibility.ForAsync(caller, cancellationToken))(promotion))
+        {
+            throw new PromotionFailure(ErrorCodes.PromotionNotFound, $"There is no promotion {id} that you may see. Check the ID.");
+        }
+
+        var results = await ResultsAsync(promotion, cancellationToken);
+        var calls = runs.Find(id)?.Calls.Calls ?? promotion.CallsMade;
+        return new GetPromotionProgressResponse
+        {
+            Success = true,
+            PromotionId = id.Value,
+            Status = promotion.Status.Word(),
+            Step = promotion.Step,
+            ComponentsDone = results.Count,
+            ComponentsTotal = promotion.ComponentsTotal,
+            Message = promotion.ErrorMessage.Length > 0 ? promotion.ErrorMessage : $"{promotion.Step}: {results.Count} of {promotion.ComponentsTotal} components.",
+            UpdatedAt = WireInstant.Format(promotion.UpdatedAt),
+            PromotionResults = { results.Select(PromotionMessages.ToMessage) },
+            CallsMade = calls,
+            CallsFloor = promotion.CallsFloor,
+        };
+    }
+
+    private async Task<IReadOnlyList<Promotion>> WorkingCopiesAsync(StatusQuery query, CancellationToken cancellationToken)
+    {
+        var stored = query.PromotionId.Length > 0
+            ? await records.GetManyAsync([new PromotionId(query.PromotionId)], cancellationToken)
+            : await records.ListByTimeAsync(new IndexRange(Descending: true), cancellationToken);
+        return [.. stored.Select(entry => entry.Promotion)];
+    }
+
+    // A run in this engine knows best; one elsewhere is read from its journal; an ended one has its results in the record.
+    private async Task<IReadOnlyList<ComponentResult>> ResultsAsync(Promotion promotion, CancellationToken cancellationToken)
+    {
+        if (promotion.Status != PromotionStatus.InProgress)
+        {
+            return promotion.Results;
+        }
+
+        if (runs.Find(promotion.Id) is { } run)
+        {
+            return RunCompletion.InOrder(run);
+        }
+
+        var history = await WriteJournal.ReadAsync(journal, promotion.Id, cancellationToken);
+        return [.. history.Written.Values];
+    }
+}

@@ -1,0 +1,108 @@
+using Contract.Calls;
+using Contract.Errors;
+using Grpc.Core;
+using PromotionEngine.Accounts;
+using PromotionEngine.Boomi.Platform;
+using PromotionEngine.Components;
+using PromotionEngine.Failures;
+using PromotionEngine.Packages;
+using PromotionService.V1;
+
+namespace PromotionEngine.Promotions;
+
+/// <summary>The gRPC face of promotions.</summary>
+internal sealed class PromotionsService(
+    AccessRules access, PromotionExecution execution, PromotionQueries queries, CallerReader callers) : PromotionService.V1.Promotions.PromotionsBase
+{
+    private const int DefaultLimit = 50;
+    private const int HighestLimit = 200;
+
+    /// <inheritdoc/>
+    public override async Task<ExecutePromotionResponse> ExecutePromotion(ExecutePromotionRequest request, ServerCallContext context)
+    {
+        var caller = callers.Read(context);
+        var account = await access.RequireAccountAsync(caller, new AccountId(request.DevAccountId), context.CancellationToken);
+        if (caller.Person.Email.Length == 0 && caller.Person.Subject.Length == 0)
+        {
+            throw new PromotionFailure(ErrorCodes.InvalidRequest, "The request names nobody who promotes. Send promotionMetadata.requestedBy or userEmail.");
+        }
+
+        var order = ToOrder(request, account.Id);
+        if (request.DryRun)
+        {
+            return await execution.DryRunAsync(order, context.CancellationToken);
+        }
+
+        var respondAsync = string.Equals(context.RequestHeaders.GetValue(CallMetadata.RespondAsync), "true", StringComparison.Ordinal);
+        var response = await execution.ExecuteAsync(order, caller, waitForEnd: !respondAsync, context.CancellationToken);
+        if (respondAsync && response.Success)
+        {
+            context.ResponseTrailers.Add(CallMetadata.Accepted, "true");
+        }
+
+        return response;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<QueryStatusResponse> QueryStatus(QueryStatusRequest request, ServerCallContext context)
+    {
+        var caller = callers.Read(context);
+        access.RequireContributor(caller);
+        return await queries.QueryAsync(caller, ToQuery(request), context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<GetPromotionProgressResponse> GetPromotionProgress(GetPromotionProgressRequest request, ServerCallContext context)
+    {
+        var caller = callers.Read(context);
+        access.RequireContributor(caller);
+        return await queries.ProgressAsync(caller, new PromotionId(request.PromotionId), context.CancellationToken);
+    }
+
+    private static PromotionOrder ToOrder(ExecutePromotionRequest request, AccountId account)
+    {
+        var metadata = request.PromotionMetadata;
+        return new PromotionOrder(
+            account,
+            [.. request.Components.Select(component => new ComponentId(component.ComponentId))],
+            metadata is { DevPackageId.Length: > 0 } ? new PackageId(metadata.DevPackageId) : null,
+            metadata?.IsHotfix ?? false);
+    }
+
+    private static StatusQuery ToQuery(QueryStatusRequest request)
+    {
+        if (request.QueryType == "byProcess" && request.ProcessName.Length == 0)
+        {
+            throw new PromotionFailure(ErrorCodes.InvalidRequest, "queryType byProcess needs processName.");
+        }
+
+        if (request.QueryType == "byComponent" && request.ComponentId.Length == 0)
+        {
+            throw new PromotionFailure(ErrorCodes.InvalidRequest, "queryType byComponent needs componentId.");
+        }
+
+        if (request.HasLimit && request.Limit is < 1 or > HighestLimit)
+        {
+            throw new PromotionFailure(ErrorCodes.InvalidRequest, $"limit is {request.Limit}; it must be from 1 to {HighestLimit}.");
+        }
+
+        if (request.Offset < 0)
+        {
+            throw new PromotionFailure(ErrorCodes.InvalidRequest, $"offset is {request.Offset}; it must not be negative.");
+        }
+
+        return new StatusQuery
+        {
+            ProcessName = request.QueryType == "byComponent" ? string.Empty : request.ProcessName,
+            ComponentId = request.QueryType == "byProcess" ? string.Empty : request.ComponentId,
+            From = WireInstant.Parse(request.StartDate),
+            To = WireInstant.Parse(request.EndDate),
+            PromotionId = request.PromotionId,
+            DevAccountId = request.DevAccountId,
+            InitiatedBy = Person.NormalizeEmail(request.InitiatedBy),
+            Statuses = StatusQuery.ParseStatuses(request.Status, request.ReviewStage),
+            Limit = request.HasLimit ? request.Limit : DefaultLimit,
+            Offset = request.Offset,
+        };
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+
+namespace Sandbox;
+
+/// <summary>The sandbox's command line.</summary>
+internal static class SandboxCommand
+{
+    /// <summary>The command with its options.</summary>
+    public static RootCommand Create()
+    {
+        var defaults = new SandboxOptions();
+        var port = new Option<int>("--port") { Description = "Port of the host (0 = any free)", DefaultValueFactory = _ => defaults.Port };
+        var grpcPort = new Option<int>("--grpc-port") { Description = "Port of the engine's gRPC (0 = any free)", DefaultValueFactory = _ => defaults.GrpcPort };
+        var emulatorPort = new Option<int>("--emulator-port") { Description = "Port of the emulated Boomi (0 = any free)", DefaultValueFactory = _ => defaults.EmulatorPort };
+        var redis = new Option<string>("--redis") { Description = "Keep the state in this Redis (host:port) instead of in memory", DefaultValueFactory = _ => defaults.Redis };
+        var platform = new Option<Uri?>("--platform") { Description = "Use the emulator at this address instead of starting one" };
+        var scenario = new Option<SandboxScenario>("--scenario") { Description = "The world to start with", DefaultValueFactory = _ => defaults.Scenario };
+        var seed = new Option<int>("--seed") { Description = "Seed of the world", DefaultValueFactory = _ => defaults.Seed };
+        var data = new Option<string>("--data") { Description = "Keep the world in this folder between starts", DefaultValueFactory = _ => defaults.Data };
+        var fresh = new Option<bool>("--fresh") { Description = "Start anew although the data folder holds a world" };
+        var info = new Option<string>("--info") { Description = "Write addresses and credentials to this file as JSON when all is ready", DefaultValueFactory = _ => defaults.InfoFile };
+        var command = new RootCommand("The whole Promotion Service on this machine, with an emulated Boomi. Nothing leaves it.")
+        {
+            port, grpcPort, emulatorPort, redis, platform, scenario, seed, data, fresh, info,
+        };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var options = new SandboxOptions
+            {
+                Port = result.GetValue(port),
+                GrpcPort = result.GetValue(grpcPort),
+                EmulatorPort = result.GetValue(emulatorPort),
+                Redis = result.GetValue(redis) ?? string.Empty,
+                Platform = result.GetValue(platform),
+                Scenario = result.GetValue(scenario),
+                Seed = result.GetValue(seed),
+                Data = result.GetValue(data) ?? string.Empty,
+                Fresh = result.GetValue(fresh),
+                InfoFile = result.GetValue(info) ?? string.Empty,
+            };
+            await using var sandbox = await RunningSandbox.StartAsync(options, cancellationToken);
+            SandboxGreeting.Write(Console.Out, sandbox);
+            await sandbox.WaitAsync(cancellationToken);
+            return 0;
+        });
+        return command;
+    }
+}
