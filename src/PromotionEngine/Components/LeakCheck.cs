@@ -6,7 +6,7 @@ namespace PromotionEngine.Components;
 /// </summary>
 public static class LeakCheck
 {
-    /// <summary>Everything forbidden in <paramref name="xml"/>, in document order; empty means clean.</summary>
+    /// <summary>What is forbidden in <paramref name="xml"/>, in document order, at most 100 findings; empty means clean.</summary>
     /// <param name="xml">The document.</param>
     /// <param name="devIds">IDs of the dev account. In comments they may stay, since comments are not rewritten; what the platform writes on the root itself is not looked at.</param>
     /// <param name="stripped">What was stripped from the source. Looked for everywhere, comments included: in secret places as a whole, elsewhere as a part, if it is

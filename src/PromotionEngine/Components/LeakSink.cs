@@ -6,6 +6,8 @@ namespace PromotionEngine.Components;
 /// <summary>Looks at every piece of a document for dev IDs and stripped values.</summary>
 internal sealed class LeakSink : ComponentWalkSink
 {
+    private const int MostFindings = 100;
+
     private readonly string _xml;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _devIds;
     private readonly HashSet<string> _values;
@@ -27,21 +29,12 @@ internal sealed class LeakSink : ComponentWalkSink
     public IReadOnlyList<ForbiddenContent> Found()
     {
         CheckRun();
-        var found = new List<ForbiddenContent>(_found.Count);
-        var (line, lineStart, from) = (1, 0, 0);
-        foreach (var ((at, what), kind) in _found)
-        {
-            for (var next = _xml.AsSpan(from, at - from).IndexOf('\n'); next >= 0; next = _xml.AsSpan(from, at - from).IndexOf('\n'))
-            {
-                from += next + 1;
-                lineStart = from;
-                line++;
-            }
-
-            found.Add(new ForbiddenContent(kind, kind == ForbiddenKind.DevId ? what : null, line, at - lineStart + 1));
-        }
-
-        return found;
+        var trail = new ElementTrail(_xml);
+        return
+        [
+            .. _found.Take(MostFindings).Select(entry => new ForbiddenContent(
+                entry.Value, entry.Value == ForbiddenKind.DevId ? entry.Key.What : null, trail.At(entry.Key.At))),
+        ];
     }
 
     public override void Root(ReadOnlySpan<MarkupAttribute> attributes, int insertAt)

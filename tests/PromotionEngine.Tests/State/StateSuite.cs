@@ -20,7 +20,7 @@ public abstract class StateSuite(StoreKind kind)
     protected static CancellationToken None => CancellationToken.None;
 
     [SetUp]
-    public async Task OpenStore() => _testStore = await TestStore.OpenAsync(kind);
+    public async Task OpenStore() => _testStore = await TestStore.NewAsync(kind);
 
     [TearDown]
     public async Task CloseStore()

@@ -1,5 +1,6 @@
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
+using PromotionEngine.State.Redis;
 
 namespace PromotionEngine.Tests.State;
 
@@ -18,9 +19,9 @@ internal sealed class TestStore : IAsyncDisposable
 
     public TimeProvider Clock => _clock ?? TimeProvider.System;
 
-    public static async Task<TestStore> OpenAsync(StoreKind kind, bool initialise = true)
+    public static async Task<TestStore> NewAsync(StoreKind kind, bool initialise = true)
     {
-        var store = Open(kind);
+        var store = await OpenAsync(kind);
         if (initialise)
         {
             await new EpochMarker(store.Store).InitialiseAsync(isFirstStart: true, CancellationToken.None);
@@ -42,11 +43,15 @@ internal sealed class TestStore : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => Store is IAsyncDisposable open ? open.DisposeAsync() : ValueTask.CompletedTask;
 
-    private static TestStore Open(StoreKind kind)
+    private static async Task<TestStore> OpenAsync(StoreKind kind)
     {
-        Assume.That(kind, Is.EqualTo(StoreKind.InMemory));
+        if (kind == StoreKind.Redis)
+        {
+            return new TestStore(await RedisStateStore.ConnectAsync(await SharedRedis.OptionsAsync(), TimeProvider.System, CancellationToken.None), null);
+        }
+
         var clock = new ManualClock(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
         return new TestStore(new InMemoryStateStore(clock), clock);
     }

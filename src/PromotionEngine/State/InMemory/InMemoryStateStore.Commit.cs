@@ -13,7 +13,7 @@ public sealed partial class InMemoryStateStore
             if (!_outcomes.TryGetValue(commit.Id, out var outcome))
             {
                 outcome = Decide(commit);
-                if (outcome.IsCommitted)
+                if (outcome.IsCommitted && !commit.IsEmpty)
                 {
                     _outcomes[commit.Id] = outcome;
                     _outcomeExpiries.Enqueue((commit.Id, timeProvider.GetUtcNow() + Remembered));
@@ -34,6 +34,11 @@ public sealed partial class InMemoryStateStore
         if (commit.Expectations.FirstOrDefault(expectation => !Holds(expectation)) is { } failed)
         {
             return CommitOutcome.Refused(failed);
+        }
+
+        if (commit.IsEmpty)
+        {
+            return CommitOutcome.Done(0, []);
         }
 
         // Links are built before anything changes: a builder that throws must leave the state as it was.

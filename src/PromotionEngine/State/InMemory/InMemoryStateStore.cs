@@ -112,7 +112,7 @@ public sealed partial class InMemoryStateStore(TimeProvider timeProvider) : ISta
         lock (_gate)
         {
             var records = _records.Keys.ToList().Count(key => Record(key) is not null);
-            return Task.FromResult(new StateSurvey(records + _indexes.Count + _lists.Count, []));
+            return Task.FromResult(new StateSurvey(records + _indexes.Count + _lists.Count + (_lastCommit == 0 ? 0 : 1), []));
         }
     }
 

@@ -1,0 +1,95 @@
+using StackExchange.Redis;
+
+namespace PromotionEngine.State.Redis;
+
+/// <summary>
+/// Exchanges with Redis: each within a time limit, tried again while the connection is being made anew, and every failure told as one of ours.
+/// What is sent through it must be harmless to send twice.
+/// </summary>
+internal sealed class RedisLink(IConnectionMultiplexer connection, RedisStateOptions options, TimeProvider timeProvider)
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(400);
+
+    public IConnectionMultiplexer Connection => connection;
+
+    public async Task<RedisResult[]> EvaluateArrayAsync(RedisScript script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken) =>
+        ((RedisResult[]?)await EvaluateAsync(script, keys, arguments, cancellationToken))!;
+
+    public Task<RedisResult> EvaluateAsync(RedisScript script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken) =>
+        RunAsync(database => EvaluateOnceAsync(database, script, keys, arguments), cancellationToken);
+
+    public async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> exchange, CancellationToken cancellationToken)
+    {
+        var began = timeProvider.GetTimestamp();
+        var pause = TimeSpan.FromMilliseconds(25);
+        var mayHaveBeenSent = false;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                // This client has no time limit of its own on asynchronous calls.
+                return await exchange(connection.GetDatabase()).WaitAsync(options.OperationTimeout, timeProvider, cancellationToken);
+            }
+            catch (RedisServerException exception) when (IsForeignType(exception))
+            {
+                throw new StateLayoutException("A key of ours in Redis holds data of another kind: another application, or another layout, uses the key prefix.", exception);
+            }
+            catch (Exception exception) when (IsFailure(exception))
+            {
+                mayHaveBeenSent |= MayHaveBeenSent(exception);
+                if (!IsWorthRepeating(exception) || timeProvider.GetElapsedTime(began) + pause > options.RetryFor)
+                {
+                    throw new StateUnavailableException($"Redis cannot be used: {Describe(exception)}", mayHaveBeenSent, exception);
+                }
+            }
+
+            await Task.Delay(pause, timeProvider, cancellationToken);
+            pause = pause + pause < LongestPause ? pause + pause : LongestPause;
+        }
+    }
+
+    private static async Task<RedisResult> EvaluateOnceAsync(IDatabase database, RedisScript script, RedisKey[] keys, RedisValue[] arguments)
+    {
+        try
+        {
+            return await database.ScriptEvaluateAsync(script.Hash, keys, arguments);
+        }
+        catch (RedisServerException exception) when (exception.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+        {
+            // EVAL, spelled out: the client's own way remembers which scripts a server had before it was restarted.
+            object[] command = [script.Text, keys.Length, .. keys.Select(key => (object)key), .. arguments.Select(argument => (object)argument)];
+            return await database.ExecuteAsync("EVAL", command);
+        }
+    }
+
+    private static bool IsFailure(Exception exception) => exception is RedisException or TimeoutException or ObjectDisposedException or TaskCanceledException { CancellationToken.IsCancellationRequested: false };
+
+    private static bool IsForeignType(RedisServerException exception) => exception.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal);
+
+    // A server that starts, fails over or moves slots answers soon; one that is full or read-only does not.
+    private static bool IsWorthRepeating(Exception exception) => exception switch
+    {
+        RedisServerException server => server.Message.StartsWith("LOADING", StringComparison.Ordinal)
+            || server.Message.StartsWith("CLUSTERDOWN", StringComparison.Ordinal)
+            || server.Message.StartsWith("TRYAGAIN", StringComparison.Ordinal),
+        RedisConnectionException => true,
+        _ => false,
+    };
+
+    private static bool MayHaveBeenSent(Exception exception) => exception switch
+    {
+        RedisServerException => false,
+        RedisConnectionException lost => lost.FailureType != ConnectionFailureType.UnableToResolvePhysicalConnection,
+        _ => true,
+    };
+
+    // Server errors begin with a code and a sentence; the client's own messages may quote keys and go no further than their first line.
+    private static string Describe(Exception exception)
+    {
+        var line = exception.Message.AsSpan();
+        var end = line.IndexOfAny('\r', '\n', ';');
+        line = end < 0 ? line : line[..end];
+        return (line.Length > 160 ? line[..160] : line).ToString();
+    }
+}

@@ -1,0 +1,151 @@
+using StackExchange.Redis;
+
+namespace PromotionEngine.State.Redis;
+
+/// <summary>The store in Redis, shared by all engines.</summary>
+public sealed partial class RedisStateStore : IStateStore, IAsyncDisposable
+{
+    private readonly RedisStateOptions _options;
+    private readonly RedisLayout _layout;
+    private readonly RedisLink _link;
+
+    private RedisStateStore(IConnectionMultiplexer connection, RedisStateOptions options, TimeProvider timeProvider)
+    {
+        _options = options;
+        _layout = new RedisLayout(options.KeyPrefix);
+        _link = new RedisLink(connection, options, timeProvider);
+    }
+
+    /// <inheritdoc/>
+    public bool IsShared => true;
+
+    internal RedisLink Link => _link;
+
+    internal RedisLayout Layout => _layout;
+
+    /// <summary>Makes the store. Redis need not be there yet: until it is, every member throws <see cref="StateUnavailableException"/>.</summary>
+    /// <exception cref="ArgumentException">The options cannot be read.</exception>
+    public static async Task<RedisStateStore> ConnectAsync(RedisStateOptions options, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        var configuration = ConfigurationOptions.Parse(options.Connection);
+        configuration.AbortOnConnectFail = false;
+        configuration.ReconnectRetryPolicy = new LinearRetry(200);
+        configuration.ClientName ??= "promotion-engine";
+        var connection = await ConnectionMultiplexer.ConnectAsync(configuration).WaitAsync(cancellationToken);
+        return new RedisStateStore(connection, options, timeProvider);
+    }
+
+    /// <inheritdoc/>
+    public async Task<StateValue?> GetAsync(string key, CancellationToken cancellationToken)
+    {
+        var fields = await _link.RunAsync(database => database.HashGetAsync(_layout.Record(key), ["v", "d"]), cancellationToken);
+        return fields[0].IsNull ? null : new StateValue((long)fields[0], fields[1].ToString());
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<StateValue?>> GetManyAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        if (keys.Count == 0)
+        {
+            return [];
+        }
+
+        var found = await _link.EvaluateArrayAsync(RedisScripts.GetMany, [.. keys.Select(_layout.Record)], [], cancellationToken);
+        return [.. found.Select(Read)];
+
+        static StateValue? Read(RedisResult result)
+        {
+            var fields = (RedisValue[])result!;
+            return fields[0].IsNull ? null : new StateValue((long)fields[0], fields[1].ToString());
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<IndexEntry>> RangeAsync(string index, IndexRange range, CancellationToken cancellationToken)
+    {
+        var take = range.Take == int.MaxValue ? -1 : range.Take;
+        var order = range.Descending ? Order.Descending : Order.Ascending;
+        var entries = await _link.RunAsync(
+            database => database.SortedSetRangeByScoreWithScoresAsync(_layout.Index(index), range.Min, range.Max, Exclude.None, order, range.Skip, take), cancellationToken);
+        return [.. entries.Select(entry => new IndexEntry(entry.Element.ToString(), entry.Score))];
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<IndexEntry?>> HeadsAsync(IReadOnlyList<string> indexes, CancellationToken cancellationToken)
+    {
+        if (indexes.Count == 0)
+        {
+            return [];
+        }
+
+        var found = await _link.EvaluateArrayAsync(RedisScripts.Heads, [.. indexes.Select(_layout.Index)], [], cancellationToken);
+        return [.. found.Select(Read)];
+
+        static IndexEntry? Read(RedisResult result)
+        {
+            var fields = (RedisValue[])result!;
+            return fields.Length == 0 ? null : new IndexEntry(fields[0].ToString(), (double)fields[1]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<long> CountAsync(string index, CancellationToken cancellationToken) =>
+        _link.RunAsync(database => database.SortedSetLengthAsync(_layout.Index(index)), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<double?> ScoreAsync(string index, string member, CancellationToken cancellationToken) =>
+        _link.RunAsync(database => database.SortedSetScoreAsync(_layout.Index(index), member), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ListEntry>> ReadListAsync(string list, long fromSequence, int take, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(fromSequence, 1);
+        if (take <= 0)
+        {
+            return [];
+        }
+
+        var first = fromSequence - 1;
+        var values = await _link.RunAsync(database => database.ListRangeAsync(_layout.List(list), first, first + take - 1), cancellationToken);
+        return [.. values.Select((value, place) => new ListEntry(fromSequence + place, value.ToString()))];
+    }
+
+    /// <inheritdoc/>
+    public async Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken)
+    {
+        var parts = (RedisValue[])(await _link.EvaluateAsync(RedisScripts.Time, [_layout.LastCommit], [], cancellationToken))!;
+        return DateTimeOffset.FromUnixTimeMilliseconds(((long)parts[0] * 1000) + ((long)parts[1] / 1000));
+    }
+
+    /// <inheritdoc/>
+    public Task PingAsync(CancellationToken cancellationToken) => _link.RunAsync(database => database.PingAsync(), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<StateSurvey> SurveyAsync(CancellationToken cancellationToken)
+    {
+        var own = new HashSet<string>(StringComparer.Ordinal);
+        var others = new SortedSet<string>(StringComparer.Ordinal);
+        RedisValue cursor = "0";
+        do
+        {
+            var page = await _link.EvaluateArrayAsync(RedisScripts.Scan, [_layout.LastCommit], [cursor, _layout.AnyLayout], cancellationToken);
+            cursor = (RedisValue)page[0];
+            foreach (var key in ((string[]?)page[1])!)
+            {
+                var layout = _layout.LayoutOf(key);
+                _ = string.Equals(layout, RedisLayout.Number, StringComparison.Ordinal) ? own.Add(key) : others.Add(layout);
+            }
+        }
+        while (cursor != "0");
+
+        return new StateSurvey(own.Count, [.. others]);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _link.Connection.CloseAsync();
+        _link.Connection.Dispose();
+        _chains.Dispose();
+    }
+}

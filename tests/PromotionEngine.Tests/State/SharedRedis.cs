@@ -1,0 +1,41 @@
+using PromotionEngine.State.Redis;
+using Testing;
+
+namespace PromotionEngine.Tests.State;
+
+/// <summary>One redis-server for all suites of the state, started by the first that needs it; every store on it has a key prefix of its own.</summary>
+[SetUpFixture]
+public sealed class SharedRedis
+{
+    private static readonly SemaphoreSlim Gate = new(1, 1);
+    private static RedisServer? s_server;
+    private static int s_prefixes;
+
+    internal static async Task<RedisServer> ServerAsync()
+    {
+        await Gate.WaitAsync();
+        try
+        {
+            return s_server ??= await RedisServer.StartAsync();
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    internal static async Task<RedisStateOptions> OptionsAsync() => new()
+    {
+        Connection = (await ServerAsync()).ConnectionString,
+        KeyPrefix = $"t{Interlocked.Increment(ref s_prefixes)}",
+    };
+
+    [OneTimeTearDown]
+    public async Task StopServer()
+    {
+        if (s_server is not null)
+        {
+            await s_server.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Testing;
+
+/// <summary>A real redis-server of its own on a free loopback port, with its data in a temporary folder. Skips the running test where there is none.</summary>
+public sealed class RedisServer : IAsyncDisposable
+{
+    private readonly string _program;
+    private readonly string _folder;
+    private readonly string[] _settings;
+    private Process? _process;
+
+    private RedisServer(string program, int port, string[] settings)
+    {
+        _program = program;
+        _settings = settings;
+        Port = port;
+        _folder = Directory.CreateTempSubdirectory("redis-").FullName;
+    }
+
+    /// <summary>The port that it listens on.</summary>
+    public int Port { get; }
+
+    /// <summary>What a client connects to.</summary>
+    public string ConnectionString => $"127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>Starts a server and returns when it answers.</summary>
+    /// <param name="isDurable">Whether acknowledged writes survive a kill (append-only file, synced at every write); else nothing is kept.</param>
+    /// <param name="settings">Further arguments of the command line, for example <c>--maxmemory 10mb</c> as two.</param>
+    public static async Task<RedisServer> StartAsync(bool isDurable = false, params string[] settings)
+    {
+        var program = ExternalTool.Require("redis-server", "apt-get install redis-server");
+        string[] durability = isDurable ? ["--appendonly", "yes", "--appendfsync", "always"] : ["--appendonly", "no"];
+        for (var attempt = 1; ; attempt++)
+        {
+            var server = new RedisServer(program, LoopbackPort.Free(), [.. durability, .. settings]);
+            try
+            {
+                await server.LaunchAsync();
+                return server;
+            }
+            catch (IOException) when (attempt < 5)
+            {
+                // Somebody else took the port in between.
+                await server.DisposeAsync();
+            }
+        }
+    }
+
+    /// <summary>Ends the server as <c>kill -9</c> does.</summary>
+    public void Kill()
+    {
+        if (_process is { } process)
+        {
+            _process = null;
+            if (!process.HasExited)
+            {
+                process.Kill();
+                process.WaitForExit();
+            }
+
+            process.Dispose();
+        }
+    }
+
+    /// <summary>Starts the server again after <see cref="Kill"/>, on the same port and with the same data.</summary>
+    public async Task RestartAsync()
+    {
+        Kill();
+        await LaunchAsync();
+    }
+
+    /// <summary>Stops the server's process where it stands, as <c>kill -STOP</c> does, until <see cref="Resume"/>.</summary>
+    public void Pause() => Signal("-STOP");
+
+    /// <summary>Lets a paused server go on.</summary>
+    public void Resume() => Signal("-CONT");
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Kill();
+        try
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // Left to the machine's own cleaning of temporary folders.
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task LaunchAsync()
+    {
+        var start = new ProcessStartInfo(_program) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
+        string[] fixedSettings = ["--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", string.Empty, "--dir", _folder];
+        foreach (var argument in fixedSettings.Concat(_settings))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var process = Process.Start(start) ?? throw new IOException("redis-server did not start.");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        _process = process;
+        var patience = Stopwatch.StartNew();
+        while (!await AnswersAsync())
+        {
+            if (process.HasExited || patience.Elapsed > TimeSpan.FromSeconds(20))
+            {
+                Kill();
+                throw new IOException($"redis-server does not answer on port {Port.ToString(CultureInfo.InvariantCulture)}.");
+            }
+
+            await Task.Delay(20);
+        }
+    }
+
+    // LOADING is an answer too, but not the one that is waited for.
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync("127.0.0.1", Port);
+            var stream = client.GetStream();
+            await stream.WriteAsync("PING\r\n"u8.ToArray());
+            var buffer = new byte[64];
+            var read = await stream.ReadAsync(buffer);
+            return Encoding.ASCII.GetString(buffer, 0, read).StartsWith("+PONG", StringComparison.Ordinal);
+        }
+        catch (Exception exception) when (exception is SocketException or IOException)
+        {
+            return false;
+        }
+    }
+
+    private void Signal(string signal)
+    {
+        var target = _process ?? throw new InvalidOperationException("The server does not run.");
+        using var kill = Process.Start("kill", [signal, target.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+}
