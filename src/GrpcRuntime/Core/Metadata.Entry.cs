@@ -60,11 +60,14 @@ public sealed partial class Metadata
         public override string ToString() =>
             IsBinary ? $"[Entry: key={Key}, valueBytes={Convert.ToBase64String(_bytes!)}]" : $"[Entry: key={Key}, value={_value}]";
 
+        internal static bool IsLegalKey(string key) =>
+            key.Length > 0 && key.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.');
+
         private static string Normalize(string key)
         {
             ArgumentNullException.ThrowIfNull(key);
             var lower = key.ToLowerInvariant();
-            if (lower.Length == 0 || !lower.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '-' or '_' or '.'))
+            if (!IsLegalKey(lower))
             {
                 throw new ArgumentException($"'{key}' cannot be the name of a metadata entry: letters, digits and - _ . only.", nameof(key));
             }
