@@ -1,3 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
+using FlowServiceHost.Hosting;
+
+await using var app = FlowServiceHostApp.Build(args);
 await app.RunAsync();

@@ -60,6 +60,7 @@ public sealed class EmulatorHost : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
             kestrel.AddServerHeader = false;
         });
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         if (!options.ConsoleLog)
             builder.Logging.ClearProviders();
 

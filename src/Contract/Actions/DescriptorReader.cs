@@ -1,3 +1,4 @@
+using Contract.Errors;
 using Google.Protobuf.Reflection;
 using PromotionService.V1;
 
@@ -133,6 +134,8 @@ internal sealed class DescriptorReader
         Refuse(rules.Words.Count > 0 && !isText, "words are for texts.");
         Refuse(rules.Words.Distinct(StringComparer.OrdinalIgnoreCase).Count() != rules.Words.Count, "a word is listed twice.");
         Refuse(rules.AnyCase && rules.Words.Count == 0, "any_case without words.");
+        Refuse(rules.WrongWordCode.Length > 0 && rules.Words.Count == 0, "wrong_word_code without words.");
+        Refuse(rules.WrongWordCode.Length > 0 && ErrorCatalogue.Find(rules.WrongWordCode) is null, $"{rules.WrongWordCode} is not in the error catalogue.");
         Refuse(rules.DateTime && (!isText || field.IsRepeated), "date_time is for a single text.");
         Refuse(rules.Verbatim && !isText, "verbatim is for texts.");
         Refuse(rules.Required && !isRequest, "required is for requests.");

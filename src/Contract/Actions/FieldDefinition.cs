@@ -1,3 +1,4 @@
+using Contract.Errors;
 using Google.Protobuf.Reflection;
 using PromotionService.V1;
 
@@ -18,6 +19,7 @@ public sealed class FieldDefinition
         MaxLength = rules.MaxLength > 0 ? rules.MaxLength : DefaultMaxLength;
         Words = [.. rules.Words];
         AnyCase = rules.AnyCase;
+        WrongWordCode = rules.WrongWordCode.Length > 0 ? rules.WrongWordCode : ErrorCodes.InvalidRequest;
         DateTime = rules.DateTime;
         Secret = rules.Secret;
         Caller = rules.Caller;
@@ -55,6 +57,9 @@ public sealed class FieldDefinition
 
     /// <summary>Whether <see cref="Words"/> are compared without regard to case.</summary>
     public bool AnyCase { get; }
+
+    /// <summary>Error code of a text that is none of <see cref="Words"/>.</summary>
+    public string WrongWordCode { get; }
 
     /// <summary>An ISO 8601 instant in UTC with milliseconds, or the empty text.</summary>
     public bool DateTime { get; }

@@ -9,7 +9,7 @@ public static class CallMetadata
     /// <summary>The signature itself.</summary>
     public const string Signature = "promotion-signature";
 
-    /// <summary>Request: the caller's idempotency key, URL-encoded (UTF-8), at most <see cref="MaxIdempotencyKeyLength"/> characters before encoding.</summary>
+    /// <summary>Request: the caller's idempotency key: printable ASCII, at most <see cref="MaxIdempotencyKeyLength"/> characters.</summary>
     public const string IdempotencyKey = "promotion-idempotency-key";
 
     /// <summary>Request: <c>true</c> when the caller prefers an answer before the work is done.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Grpc.Core;
 
 namespace Contract.Calls;
@@ -16,6 +17,7 @@ public sealed record CallerIdentity
     public const int MaxEncodedLength = 24 * 1024;
 
     /// <summary>In which way the caller is known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required CallerKind Kind { get; init; }
 
     /// <summary>The identity provider's stable ID of the person; empty when a connector named the person, or for a program of ours.</summary>

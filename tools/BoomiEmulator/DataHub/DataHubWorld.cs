@@ -15,6 +15,7 @@ public sealed partial class DataHubWorld
     private readonly Lock _gate = new();
     private Hub _hub;
 
+    /// <summary>Makes a world that holds what the options say.</summary>
     /// <param name="options">What there is at the start, and after <see cref="Reset"/>.</param>
     /// <param name="time">The clock that batches, deployments and source states go by.</param>
     public DataHubWorld(DataHubOptions options, TimeProvider time)

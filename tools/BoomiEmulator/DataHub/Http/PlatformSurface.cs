@@ -31,6 +31,7 @@ internal sealed class PlatformSurface(IEndpointRouteBuilder endpoints, DataHubWo
 
     public static DataHubAnswer Done() => DataHubAnswer.Xml(new XElement("true"));
 
+    /// <summary>The repository with this id.</summary>
     /// <exception cref="DataHubRefusalException">The account has no such repository.</exception>
     public static RepositoryState FindRepository(Hub hub, string repositoryId) =>
         hub.State.Repositories.Find(repository => repository.Id == repositoryId)

@@ -10,6 +10,7 @@ internal readonly record struct Paging(int Offset, int Limit)
     /// <summary>The token of a place: base64 of its decimal number.</summary>
     public static string Token(int offset) => Convert.ToBase64String(Encoding.ASCII.GetBytes(offset.ToString(CultureInfo.InvariantCulture)));
 
+    /// <summary>Reads the limit, lowered to the page limit, and the place to start from.</summary>
     /// <exception cref="DataHubRefusalException">The token cannot be read or the limit is no positive number.</exception>
     public static Paging Read(string? limit, string? offsetToken, DataHubOptions options)
     {

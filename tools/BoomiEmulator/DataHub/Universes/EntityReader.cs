@@ -12,6 +12,7 @@ internal static class EntityReader
     public static string? IdOf(XElement element) =>
         element.Elements("id").Select(id => id.Value.Trim()).FirstOrDefault() is { Length: > 0 } id ? id : null;
 
+    /// <summary>Reads one entity.</summary>
     /// <exception cref="EntityQuarantinedException">PARSE_FAILURE, or FIELD_FORMAT_ERROR for long text that is too long.</exception>
     public static Entity Read(XElement element, ModelDefinition model)
     {

@@ -8,6 +8,7 @@ internal static class Incorporator
 {
     private const int AmbiguousFrom = 10;
 
+    /// <summary>Incorporates an entity.</summary>
     /// <param name="universe">The universe.</param>
     /// <param name="source">The contributing source.</param>
     /// <param name="entity">The entity.</param>

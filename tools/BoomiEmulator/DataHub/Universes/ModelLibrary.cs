@@ -8,6 +8,7 @@ namespace BoomiEmulator.DataHub.Universes;
 /// <summary>The models of the account: drafts and published versions.</summary>
 internal static class ModelLibrary
 {
+    /// <summary>Adds a model as a draft, and the sources that it names to the account.</summary>
     /// <exception cref="DataHubRefusalException">The model has errors; all of them are told.</exception>
     public static ModelState Create(Hub hub, XElement request)
     {
@@ -20,6 +21,7 @@ internal static class ModelLibrary
         return state;
     }
 
+    /// <summary>Puts new content into the draft.</summary>
     /// <exception cref="DataHubRefusalException">There is no such model, or the new content has errors.</exception>
     public static ModelState Update(Hub hub, string modelId, XElement request)
     {
@@ -31,6 +33,7 @@ internal static class ModelLibrary
         return model;
     }
 
+    /// <summary>Makes the draft the next version.</summary>
     /// <returns>The new version.</returns>
     /// <exception cref="DataHubRefusalException">There is no such model, nothing has changed, or there is no match rule.</exception>
     public static int Publish(Hub hub, string modelId)
@@ -48,6 +51,7 @@ internal static class ModelLibrary
         return model.Published.Count;
     }
 
+    /// <summary>Takes the model off the list.</summary>
     /// <exception cref="DataHubRefusalException">There is no such model, or it is deployed.</exception>
     public static void Delete(Hub hub, string modelId)
     {
@@ -79,6 +83,7 @@ internal static class ModelLibrary
             : throw DataHubRefusalException.BadRequest($"{model.Id} is not a valid component ID.");
     }
 
+    /// <summary>Checks that a version can go to a repository.</summary>
     /// <exception cref="DataHubRefusalException">The version does not exist or is too large.</exception>
     public static void CheckDeployable(ModelState model, int version)
     {
@@ -88,6 +93,7 @@ internal static class ModelLibrary
             throw DataHubRefusalException.BadRequest(complaint);
     }
 
+    /// <summary>The model with this id.</summary>
     /// <exception cref="DataHubRefusalException">The id is no GUID or not the id of a model.</exception>
     public static ModelState Find(Hub hub, string modelId, bool alsoDeleted = false)
     {

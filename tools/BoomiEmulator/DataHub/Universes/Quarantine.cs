@@ -30,11 +30,13 @@ internal static class Quarantine
             Close(entry, resolution, at);
     }
 
+    /// <summary>The active entry of a transaction.</summary>
     /// <exception cref="DataHubRefusalException">404: there is no active entry of this transaction.</exception>
     public static QuarantineEntry Find(Universe universe, string transactionId) =>
         universe.State.Quarantine.Find(entry => entry.EndDate is null && string.Equals(entry.TransactionId, transactionId, StringComparison.OrdinalIgnoreCase))
         ?? throw DataHubRefusalException.Error(404, $"A quarantined entity version with id '{transactionId}' does not exist.");
 
+    /// <summary>Turns a duplicate, or a late version of an end-dated entity, away.</summary>
     /// <exception cref="DataHubRefusalException">Its cause is neither a possible duplicate nor an end-dated record.</exception>
     public static void Reject(Universe universe, string transactionId)
     {

@@ -43,6 +43,7 @@ internal sealed class Universe
 
     public bool TryFind(string recordId, [NotNullWhen(true)] out GoldenRecord? record) => _byId.TryGetValue(recordId, out record);
 
+    /// <summary>The record, active or end-dated.</summary>
     /// <exception cref="DataHubRefusalException">The id is blank or unknown.</exception>
     public GoldenRecord Record(string recordId)
     {
@@ -54,6 +55,7 @@ internal sealed class Universe
     public bool TryFindLinked(string source, string entityId, [NotNullWhen(true)] out GoldenRecord? record) =>
         _byLink.TryGetValue((source, entityId), out record);
 
+    /// <summary>The source as attached here.</summary>
     /// <exception cref="DataHubRefusalException">404: no such source at this universe.</exception>
     public AttachedSource Source(string sourceId) =>
         State.Sources.Find(source => source.SourceId == sourceId)

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Contract.Actions;
+using Contract.Calls;
+using Contract.Errors;
+using FlowServiceHost.Engine;
+using FlowServiceHost.Identity;
+using Google.Protobuf;
+using Microsoft.Extensions.Logging;
+
+namespace FlowServiceHost.Actions;
+
+/// <summary>
+/// Carries out one call of an action, whichever dialect it came in: fields, then identity, then the engine; the first that fails answers.
+/// </summary>
+public sealed partial class ActionRunner(CallerRules callers, EngineInvoker engine, ILogger<ActionRunner> logger)
+{
+    /// <summary>Runs <paramref name="action"/> with the fields of <paramref name="body"/>, a JSON object.</summary>
+    /// <exception cref="InvalidOperationException">A text of the body is not valid Unicode.</exception>
+    public async Task<ActionOutcome> RunAsync(ActionDefinition action, JsonElement body, ActionCall call, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        ArgumentNullException.ThrowIfNull(call);
+        var started = Stopwatch.GetTimestamp();
+        var outcome = await RunCheckedAsync(action, body, call, cancellationToken);
+        var caller = (call.Credential as ConnectorCredential)?.Name ?? "user";
+        Ran(logger, action.Name, caller, outcome.Status, outcome.Code, Stopwatch.GetElapsedTime(started).TotalMilliseconds, call.CorrelationId);
+        return outcome;
+    }
+
+    private static void CheckIdempotencyKey(string? key, FieldProblems problems)
+    {
+        if (key is null)
+        {
+            return;
+        }
+
+        if (key.Length is 0 or > CallMetadata.MaxIdempotencyKeyLength || key.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
+            problems.Wrong($"Idempotency-Key must be 1 to {CallMetadata.MaxIdempotencyKeyLength} printable ASCII characters without spaces.");
+        }
+    }
+
+    private async Task<ActionOutcome> RunCheckedAsync(ActionDefinition action, JsonElement body, ActionCall call, CancellationToken cancellationToken)
+    {
+        var problems = new FieldProblems();
+        var request = new RequestReader(problems, field => CallerRules.IsSatisfied(call.Credential, field)).Read(action.Request, body);
+        var fields = new CallerFields(action.Request, request);
+        CallerRules.CheckFields(call.Credential, action, fields, problems);
+        CheckIdempotencyKey(call.IdempotencyKey, problems);
+        if (problems.Any)
+        {
+            return ActionOutcome.Refused(action, problems.Code, problems.ToString());
+        }
+
+        if (callers.Mismatch(call.Credential, action, fields) is var (code, message))
+        {
+            return ActionOutcome.Refused(action, code, message);
+        }
+
+        var caller = CallerRules.Establish(call.Credential, fields, call.ClientAddress, call.CorrelationId);
+        return caller.Encode().Length > CallerIdentity.MaxEncodedLength
+            ? ActionOutcome.Refused(action, ErrorCodes.InvalidRequest, "userSsoGroups names more groups than a call can carry; send those of this service only.")
+            : await engine.InvokeAsync(action, request, new EngineCall(caller, call.IdempotencyKey, call.RespondAsync), cancellationToken);
+    }
+}

@@ -1,0 +1,98 @@
+using Contract.Actions;
+using Contract.Calls;
+using Contract.Errors;
+using FlowServiceHost.Actions;
+using FlowServiceHost.Engine;
+using FlowServiceHost.Identity;
+using FlowServiceHost.OpenApi;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace FlowServiceHost.Hosting;
+
+/// <summary>Puts the host together, for its own program and for others that run it in their process.</summary>
+public static class FlowServiceHostApp
+{
+    /// <summary>Builds the host; the caller runs it.</summary>
+    /// <param name="args">Command line, read as configuration.</param>
+    /// <param name="configure">Changes configuration or services before the host is built; null to take them as they are.</param>
+    /// <exception cref="InvalidOperationException">There is no shared key.</exception>
+    /// <exception cref="ActionContractException">The protos break the rules of the house.</exception>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+
+            // The endpoint has a limit of its own, with an answer of its own.
+            kestrel.Limits.MaxRequestBodySize = ActionEndpointOptions.LargestMaxBodyBytes + 1L;
+        });
+        configure?.Invoke(builder);
+        AddServices(builder);
+        var app = builder.Build();
+        Map(app);
+        return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var keys = SharedKeys.From(builder.Configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(ActionCatalogue.Load());
+        services.AddOptions<ActionEndpointOptions>().BindConfiguration(ActionEndpointOptions.Section).ValidateOnStart();
+        services.AddOptions<EngineOptions>().BindConfiguration(EngineOptions.Section).ValidateOnStart();
+        services.AddOptions<IdentityOptions>().BindConfiguration(IdentityOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ActionEndpointOptions>, ActionEndpointOptionsValidator>();
+        services.AddSingleton<IValidateOptions<EngineOptions>, EngineOptionsValidator>();
+        services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>();
+        services.TryAddSingleton(provider => ChannelOf(provider, keys));
+        services.TryAddSingleton(provider => provider.GetRequiredService<GrpcChannel>().CreateCallInvoker());
+        services.AddSingleton<EngineMethods>();
+        services.AddSingleton<EngineInvoker>();
+        services.AddSingleton<EngineHealth>();
+        services.AddSingleton<ConnectorDirectory>();
+        services.AddSingleton<UserTokenReader>();
+        services.AddSingleton<CredentialReader>();
+        services.AddSingleton<CallerRules>();
+        services.AddSingleton<ActionRunner>();
+        services.AddSingleton<ActionEndpoint>();
+    }
+
+    private static GrpcChannel ChannelOf(IServiceProvider provider, SharedKeys keys)
+    {
+        var engine = provider.GetRequiredService<IOptions<EngineOptions>>().Value;
+        var clock = provider.GetRequiredService<TimeProvider>();
+        var connections = new SocketsHttpHandler { EnableMultipleHttp2Connections = true, ConnectTimeout = TimeSpan.FromSeconds(5) };
+        return GrpcChannel.ForAddress(engine.Address, new GrpcChannelOptions
+        {
+            HttpHandler = new SigningHandler(keys.Current, clock, connections),
+            MaxReceiveMessageSize = engine.MaxResponseBytes,
+            LoggerFactory = provider.GetRequiredService<ILoggerFactory>(),
+        });
+    }
+
+    private static void Map(WebApplication app)
+    {
+        var basePath = app.Services.GetRequiredService<IOptions<ActionEndpointOptions>>().Value.BasePath;
+        var endpoint = app.Services.GetRequiredService<ActionEndpoint>();
+        app.UseCorrelation();
+        app.UseSecurityHeaders();
+        app.UseRouting();
+        app.Map($"{basePath}/{{action}}", (HttpContext context, string action) => endpoint.HandleAsync(context, action));
+        app.MapHealth();
+        var description = OpenApiDocument.Write(app.Services.GetRequiredService<ActionCatalogue>(), basePath);
+        app.MapGet("/openapi/v1.json", () => Results.Text(description, "application/json"));
+        app.MapFallback(context => OutcomeWriter.WriteAsync(
+            context,
+            ActionOutcome.Refused(action: null, ErrorCodes.InvalidRequest, $"There is nothing at this path; actions are below {basePath}.", StatusCodes.Status404NotFound)));
+    }
+}
