@@ -42,7 +42,7 @@ internal static class BulkComponents
     {
         var lines = new TextLines(xml);
         var entries = new List<BulkEntry>();
-        using var reader = PlatformXml.Open(xml);
+        using var reader = SafeXml.Open(xml);
         while (reader.ReadBounded())
         {
             if (reader.NodeType == XmlNodeType.Element && string.Equals(reader.LocalName, "response", StringComparison.Ordinal))
@@ -59,7 +59,7 @@ internal static class BulkComponents
         var entry = new BulkEntry(
             reader.GetAttribute("id") ?? string.Empty,
             int.TryParse(reader.GetAttribute("statusCode"), NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : 200,
-            PlatformErrorText.Shorten(reader.GetAttribute("errorMessage") ?? string.Empty),
+            ErrorText.Shorten(reader.GetAttribute("errorMessage") ?? string.Empty),
             Envelope: null,
             Xml: null);
         if (reader.IsEmptyElement)

@@ -9,7 +9,7 @@ internal sealed record ComponentEnvelope(string Id, int Version, string Name, st
     /// <summary>Reads a whole document: its root must be a component, and all of it well-formed, without DTD and not too deep.</summary>
     public static ComponentEnvelope Read(string xml)
     {
-        using var reader = PlatformXml.Open(xml);
+        using var reader = SafeXml.Open(xml);
         ComponentEnvelope? envelope = null;
         while (reader.ReadBounded())
         {

@@ -76,7 +76,7 @@ public sealed class ComponentResource
             {
                 return await WriteAsync(account, "Component", "Component create", xml, repeatable: false, cancellationToken);
             }
-            catch (PlatformException exception) when (exception.Kind == PlatformErrorKind.Busy && attempt < PlatformBackoff.Repeats)
+            catch (PlatformException exception) when (exception.Kind == PlatformErrorKind.Busy && attempt < BoomiBackoff.Repeats)
             {
                 await _session.Shared.Backoff.WaitAsync(attempt, cancellationToken);
                 if (await HasAppearedAsync(account, envelope, startedAt, cancellationToken))

@@ -25,12 +25,17 @@ public sealed class PackageResource
         return NotDeleted(await _session.QueryAsync(account, Type, filter, Read, cancellationToken));
     }
 
+    /// <summary>A package.</summary>
+    /// <exception cref="PlatformException">InvalidId when there is no such package.</exception>
+    public Task<PackagedComponent> GetAsync(AccountId account, PackageId id, CancellationToken cancellationToken = default) =>
+        _session.GetAsync(account, Type, id.Value, Read, cancellationToken);
+
     /// <summary>A package, or null when there is none of that ID.</summary>
-    public async Task<PackagedComponent?> GetAsync(AccountId account, PackageId id, CancellationToken cancellationToken = default)
+    public async Task<PackagedComponent?> FindAsync(AccountId account, PackageId id, CancellationToken cancellationToken = default)
     {
         try
         {
-            return await _session.GetAsync(account, Type, id.Value, Read, cancellationToken);
+            return await GetAsync(account, id, cancellationToken);
         }
         catch (PlatformException exception) when (exception.Kind == PlatformErrorKind.InvalidId)
         {

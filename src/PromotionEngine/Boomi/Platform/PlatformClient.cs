@@ -30,7 +30,7 @@ public sealed class PlatformClient
             throw new ArgumentException(string.Join(' ', problems), nameof(options));
         }
 
-        var backoff = new PlatformBackoff(time, options.MaxRetryAfter, jitter ?? Random.Shared.NextDouble);
+        var backoff = new BoomiBackoff(time, options.MaxRetryAfter, jitter ?? Random.Shared.NextDouble);
         var transport = new PlatformTransport(http, options, budget, time, (ILogger?)logger ?? NullLogger.Instance, backoff);
         _shared = new PlatformShared(transport, options, time, backoff, new RevisionCache(options.RevisionCacheCharacters));
         Primary = new AccountId(options.AccountId);

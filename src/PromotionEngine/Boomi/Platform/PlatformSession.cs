@@ -15,7 +15,7 @@ internal sealed class PlatformSession(PlatformShared shared, CallScope scope)
 
     public PlatformShared Shared { get; } = shared;
 
-    public Task<PlatformAnswer> SendAsync(PlatformRequest request, CancellationToken cancellationToken) => Shared.Transport.SendAsync(request, scope, cancellationToken);
+    public Task<BoomiAnswer> SendAsync(PlatformRequest request, CancellationToken cancellationToken) => Shared.Transport.SendAsync(request, scope, cancellationToken);
 
     /// <summary>Reads one object.</summary>
     public async Task<T> GetAsync<T>(AccountId account, string type, string id, Func<JsonFields, T> read, CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ internal sealed class PlatformSession(PlatformShared shared, CallScope scope)
             }
             catch (PlatformException exception) when (exception.Kind is PlatformErrorKind.Busy or PlatformErrorKind.Unclear)
             {
-                if (attempt < PlatformBackoff.Repeats)
+                if (attempt < BoomiBackoff.Repeats)
                 {
                     await Shared.Backoff.WaitAsync(attempt, cancellationToken);
                 }
@@ -60,7 +60,7 @@ internal sealed class PlatformSession(PlatformShared shared, CallScope scope)
                     return found;
                 }
 
-                if (attempt == PlatformBackoff.Repeats)
+                if (attempt == BoomiBackoff.Repeats)
                 {
                     throw;
                 }
@@ -136,7 +136,7 @@ internal sealed class PlatformSession(PlatformShared shared, CallScope scope)
     }
 
     /// <summary>Turns an answer into a value; what cannot be read is <see cref="PlatformErrorKind.Malformed"/>, or unclear when it may not be repeated.</summary>
-    private static T Read<T>(PlatformRequest request, PlatformAnswer answer, Func<JsonFields, T> read)
+    private static T Read<T>(PlatformRequest request, BoomiAnswer answer, Func<JsonFields, T> read)
     {
         try
         {

@@ -4,7 +4,7 @@ using PromotionEngine.Accounts;
 namespace PromotionEngine.Boomi.Platform;
 
 /// <summary>What all scopes of a client share.</summary>
-internal sealed class PlatformShared(PlatformTransport transport, PlatformOptions options, TimeProvider time, PlatformBackoff backoff, RevisionCache revisions)
+internal sealed class PlatformShared(PlatformTransport transport, PlatformOptions options, TimeProvider time, BoomiBackoff backoff, RevisionCache revisions)
 {
     private int _bulkRefusesVersions;
     private int _bulkReadsVersions;
@@ -15,7 +15,7 @@ internal sealed class PlatformShared(PlatformTransport transport, PlatformOption
 
     public TimeProvider Time { get; } = time;
 
-    public PlatformBackoff Backoff { get; } = backoff;
+    public BoomiBackoff Backoff { get; } = backoff;
 
     public RevisionCache Revisions { get; } = revisions;
 

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
 using Polly;
 using PromotionEngine.Accounts;
 
@@ -11,35 +10,31 @@ namespace PromotionEngine.Boomi.Platform;
 /// </summary>
 internal sealed partial class PlatformTransport
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    private readonly HttpClient _http;
+    private readonly BoomiExchange _exchange;
     private readonly PlatformOptions _options;
     private readonly IRequestBudget _budget;
-    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly AccountId _primary;
     private readonly AuthenticationHeaderValue _credentials;
-    private readonly ResiliencePipeline<PlatformAnswer> _repeatable;
-    private readonly ResiliencePipeline<PlatformAnswer> _once;
+    private readonly ResiliencePipeline<BoomiAnswer> _repeatable;
+    private readonly ResiliencePipeline<BoomiAnswer> _once;
 
-    public PlatformTransport(HttpClient http, PlatformOptions options, IRequestBudget budget, TimeProvider time, ILogger logger, PlatformBackoff backoff)
+    public PlatformTransport(HttpClient http, PlatformOptions options, IRequestBudget budget, TimeProvider time, ILogger logger, BoomiBackoff backoff)
     {
-        _http = http;
+        _exchange = new BoomiExchange(http, time);
         _options = options;
         _budget = budget;
-        _time = time;
         _logger = logger;
         _primary = new AccountId(options.AccountId);
-        _credentials = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.User}:{options.Token}")));
+        _credentials = BoomiExchange.Basic(options.User, options.Token);
         _repeatable = backoff.Pipeline(repeatable: true);
         _once = backoff.Pipeline(repeatable: false);
     }
 
     /// <summary>Sends <paramref name="request"/> and answers a success; everything else is a <see cref="PlatformException"/>.</summary>
-    public async Task<PlatformAnswer> SendAsync(PlatformRequest request, CallScope scope, CancellationToken cancellationToken)
+    public async Task<BoomiAnswer> SendAsync(PlatformRequest request, CallScope scope, CancellationToken cancellationToken)
     {
-        PlatformAnswer answer;
+        BoomiAnswer answer;
         try
         {
             answer = await (request.Repeatable ? _repeatable : _once).ExecuteAsync(
@@ -57,39 +52,23 @@ internal sealed partial class PlatformTransport
             LogUnreachable(request.Operation, exception.Message);
             throw new PlatformException(request.Repeatable ? PlatformErrorKind.ServerError : PlatformErrorKind.Unclear, 0, exception.Message, request.Operation, exception);
         }
+        catch (UnreadableAnswerException exception)
+        {
+            // A create may have been carried out although its answer cannot be read.
+            throw new PlatformException(request.Repeatable ? PlatformErrorKind.Malformed : PlatformErrorKind.Unclear, exception.Status, exception.Message, request.Operation, exception);
+        }
 
         return answer.IsSuccess ? answer : throw Failure(request, answer);
     }
 
-    private async Task<PlatformAnswer> AttemptAsync(PlatformRequest request, CallScope scope, CancellationToken cancellationToken)
+    private async Task<BoomiAnswer> AttemptAsync(PlatformRequest request, CallScope scope, CancellationToken cancellationToken)
     {
         var payer = _options.OverrideAccountRateLimit ? request.Account : _primary;
         await _budget.TakeAsync(payer, scope.Lane, cancellationToken);
         var limit = TimeLimit(request, scope);
         scope.Count(request.Operation);
-        using var clock = new CancellationTokenSource(limit, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
-        PlatformAnswer answer;
-        try
-        {
-            using var message = Message(request);
-            using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            answer = new PlatformAnswer((int)response.StatusCode, await ReadAsync(request, response, either.Token), WaitAskedFor(response.Headers.RetryAfter));
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new LostAnswerException($"No answer within {limit.TotalSeconds:0.#} s.", exception);
-        }
-        catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
-            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
-        {
-            throw new UnsentRequestException("The platform cannot be reached.", exception);
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
-        {
-            throw new LostAnswerException("The connection was cut before the answer was complete.", exception);
-        }
-
+        using var message = Message(request);
+        var answer = await _exchange.SendAsync(message, limit, request.MaxBytes > 0 ? request.MaxBytes : _options.MaxResponseBytes, cancellationToken);
         if (answer.IsBusy)
         {
             LogBusy(request.Operation, answer.Status, payer.Value);
@@ -125,7 +104,7 @@ internal sealed partial class PlatformTransport
                 PlatformBody.Text => "text/plain",
                 _ => "application/json",
             };
-            message.Content = new StringContent(request.Body, StrictUtf8, type);
+            message.Content = BoomiExchange.Body(request.Body, type);
         }
 
         return message;
@@ -143,35 +122,9 @@ internal sealed partial class PlatformTransport
         return new Uri($"{origin}/partner/api/rest/v1/{Uri.EscapeDataString(_primary.Value)}/{request.Path}?overrideAccount={account}");
     }
 
-    private async Task<string> ReadAsync(PlatformRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
+    private PlatformException Failure(PlatformRequest request, BoomiAnswer answer)
     {
-        var max = request.MaxBytes > 0 ? request.MaxBytes : _options.MaxResponseBytes;
-        var bytes = await BoundedBody.ReadAsync(response.Content, max, cancellationToken)
-            ?? throw Unreadable(request, response, $"The answer is larger than {max} bytes.", exception: null);
-        try
-        {
-            var start = bytes.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
-            return StrictUtf8.GetString(bytes.Span[start..]);
-        }
-        catch (DecoderFallbackException exception)
-        {
-            throw Unreadable(request, response, "The answer is not UTF-8.", exception);
-        }
-    }
-
-    /// <summary>A create may have been carried out although its answer is unreadable.</summary>
-    private static PlatformException Unreadable(PlatformRequest request, HttpResponseMessage response, string message, Exception? exception) =>
-        new(request.Repeatable ? PlatformErrorKind.Malformed : PlatformErrorKind.Unclear, (int)response.StatusCode, message, request.Operation, exception);
-
-    private TimeSpan? WaitAskedFor(RetryConditionHeaderValue? header)
-    {
-        var wait = header?.Delta ?? (header?.Date is { } date ? date - _time.GetUtcNow() : null);
-        return wait is { } value ? (value < TimeSpan.Zero ? TimeSpan.Zero : value) : null;
-    }
-
-    private PlatformException Failure(PlatformRequest request, PlatformAnswer answer)
-    {
-        var message = PlatformErrorText.Read(answer.Text)
+        var message = ErrorText.Read(answer.Text)
             .Replace(_options.Token, "***", StringComparison.Ordinal)
             .Replace(_credentials.Parameter!, "***", StringComparison.Ordinal);
         return new PlatformException(

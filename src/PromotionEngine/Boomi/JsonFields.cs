@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace PromotionEngine.Boomi.Platform;
+namespace PromotionEngine.Boomi;
 
 /// <summary>
 /// Reads a JSON object the way the platform needs it: booleans and integers may be strings, a list with one member may be the bare

@@ -2,10 +2,10 @@ using System.Text;
 using System.Text.Json;
 using System.Xml;
 
-namespace PromotionEngine.Boomi.Platform;
+namespace PromotionEngine.Boomi;
 
 /// <summary>Reads the message out of an error body, whatever form it has.</summary>
-internal static class PlatformErrorText
+internal static class ErrorText
 {
     /// <summary>Longest text that is passed on.</summary>
     public const int MaxLength = 500;
@@ -78,7 +78,7 @@ internal static class PlatformErrorText
         var messages = new List<string>();
         try
         {
-            using var reader = PlatformXml.Open(body);
+            using var reader = SafeXml.Open(body);
             while (reader.Read())
             {
                 if (reader.NodeType == XmlNodeType.Element && IsMessage(reader.LocalName) && messages.Count < 10)
