@@ -9,6 +9,7 @@ using PromotionEngine.Packages;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Running;
 using PromotionEngine.State;
+using PromotionEngine.State.InMemory;
 using PromotionEngine.State.Redis;
 
 namespace PromotionEngine.Hosting;
@@ -50,7 +51,7 @@ internal static class EngineServices
         return services
             .AddSingleton(settings.Platform)
             .AddSingleton(settings.DataHub)
-            .AddSingleton<IRequestBudget>(provider => new LocalRequestBudget(settings.Platform, provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IRequestBudget>(provider => new LocalRequestBudget(settings.Platform.RequestsPerSecond, provider.GetRequiredService<TimeProvider>()))
             .AddSingleton(provider => new PlatformClient(
                 http,
                 settings.Platform,

@@ -62,12 +62,12 @@ public sealed partial class OutboxPublisher(Outbox outbox, PromotionLogs logs, I
     {
         try
         {
-            return await logs.PublishAsync([.. entries.Select(entry => GoldenRecordWrite.FromJson(entry.Message.PayloadJson))], cancellationToken);
+            return await logs.WriteAsync([.. entries.Select(entry => PromotionLogOutbox.Read(entry.Message))], cancellationToken);
         }
         catch (DataHubException exception)
         {
             LogUnreachable(exception, entries.Count);
-            return [.. entries.Select(entry => new WriteOutcome(entry.Message.RecordKey, WriteOutcomeKind.Errored) { Message = exception.Message })];
+            return [.. entries.Select(entry => new WriteOutcome(entry.Message.RecordKey, WriteOutcomeKind.Errored, string.Empty, string.Empty, exception.Message))];
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class MappingAdministration(
     public async Task<IReadOnlyList<MappingRow>> QueryAsync(Caller caller, MappingQuery query, CancellationToken cancellationToken)
     {
         var accounts = (await access.AccountsOfAsync(caller, cancellationToken)).ToDictionary(account => account.Id.Value, account => account.Name, StringComparer.Ordinal);
-        var all = await mappings.ListAsync(query.DevAccountId.Length > 0 ? new AccountId(query.DevAccountId) : null, cancellationToken);
+        var all = await mappings.ListAsync(new ComponentMappingFilter(query.DevAccountId), cancellationToken);
         return
         [
             .. all

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.State;
 
@@ -9,7 +10,10 @@ public sealed class PromotionLogOutbox(Outbox outbox, TimeProvider time)
     /// <summary>Kind of the outbox messages.</summary>
     public const string Kind = "PromotionLog";
 
+    /// <summary>The fields of the record that <paramref name="message"/> publishes.</summary>
+    public static IReadOnlyDictionary<string, string> Read(OutboxMessage message) => JsonSerializer.Deserialize<Dictionary<string, string>>(message.PayloadJson)!;
+
     /// <summary>Adds to <paramref name="commit"/> that <paramref name="promotion"/> is to be published as it will be after it.</summary>
     public void Enqueue(Commit commit, Promotion promotion) =>
-        outbox.Enqueue(commit, new OutboxMessage(Kind, $"{Kind}|{promotion.Id}", PromotionLogs.Write(promotion).ToJson()), time.GetUtcNow());
+        outbox.Enqueue(commit, new OutboxMessage(Kind, $"{Kind}|{promotion.Id}", JsonSerializer.Serialize(PromotionLogFields.Of(promotion))), time.GetUtcNow());
 }

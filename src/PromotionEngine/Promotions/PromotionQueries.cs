@@ -18,17 +18,18 @@ internal sealed class PromotionQueries(
         var maySee = await visibility.ForAsync(caller, cancellationToken);
         var working = await WorkingCopiesAsync(query, cancellationToken);
         var known = working.Select(promotion => promotion.Id).ToHashSet();
-        var others = (await published.QueryAsync(query, cancellationToken)).Where(promotion => !known.Contains(promotion.Id));
-        var rows = working.Concat(others)
-            .Where(promotion => query.Matches(promotion) && maySee(promotion))
-            .OrderByDescending(promotion => promotion.InitiatedAt)
-            .ThenBy(promotion => promotion.Id.Value, StringComparer.Ordinal)
+        var logged = await published.QueryAsync(query.ToFilter(), cancellationToken: cancellationToken);
+        var others = logged.Where(log => !known.Contains(log.Id)).Select(PublishedPromotion.Read).OfType<PublishedPromotion>();
+        var rows = working.Where(promotion => query.Matches(promotion) && maySee(promotion)).Select(promotion => (promotion.InitiatedAt, Record: promotion.ToRecord()))
+            .Concat(others.Where(other => query.Matches(other.Promotion) && maySee(other.Promotion)).Select(other => (other.Promotion.InitiatedAt, other.Record)))
+            .OrderByDescending(row => row.InitiatedAt)
+            .ThenBy(row => row.Record.PromotionId, StringComparer.Ordinal)
             .ToList();
         return new QueryStatusResponse
         {
             Success = true,
             TotalCount = rows.Count,
-            Promotions = { rows.Skip(query.Offset).Take(query.Limit).Select(PromotionMessages.ToRecord) },
+            Promotions = { rows.Skip(query.Offset).Take(query.Limit).Select(row => row.Record) },
         };
     }
 

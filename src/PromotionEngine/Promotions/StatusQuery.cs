@@ -1,4 +1,5 @@
 using Contract.Errors;
+using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Failures;
 
 namespace PromotionEngine.Promotions;
@@ -35,6 +36,17 @@ public sealed record StatusQuery
 
     /// <summary>Rows to leave out at the beginning.</summary>
     public int Offset { get; init; }
+
+    /// <summary>The part of the query that DataHub, whose filters are flat, can narrow by.</summary>
+    public RecordFilter ToFilter()
+    {
+        (string Field, string Value)[] fields =
+        [
+            ("promotionId", PromotionId), ("processName", ProcessName), ("devAccountId", DevAccountId), ("initiatedBy", InitiatedBy),
+        ];
+        var conditions = fields.Where(field => field.Value.Length > 0).Select(field => RecordCondition.Equal(field.Field, field.Value)).ToList();
+        return conditions.Count == 0 ? RecordFilter.Everything : RecordFilter.All(conditions);
+    }
 
     /// <summary>Whether <paramref name="promotion"/> is asked for.</summary>
     public bool Matches(Promotion promotion) =>

@@ -45,6 +45,27 @@ public sealed class FolderResource
             && string.Equals(folder.ParentId, above.Value, StringComparison.Ordinal)));
     }
 
+    /// <summary>All folders that have one of <paramref name="names"/>, wherever they are: a query for a hundred names.</summary>
+    public async Task<IReadOnlyList<Folder>> FindByNamesAsync(AccountId account, IReadOnlyCollection<string> names, CancellationToken cancellationToken = default)
+    {
+        var rows = await _session.QueryAnyAsync(
+            account, Type, "name", [.. names], any => PlatformFilter.And(any, PlatformFilter.Equal("deleted", false)), Read, cancellationToken);
+        return [.. rows.Where(folder => names.Contains(folder.Name, StringComparer.Ordinal))];
+    }
+
+    /// <summary>Whether a folder has neither folders nor components in it, on any branch.</summary>
+    public async Task<bool> IsEmptyAsync(AccountId account, FolderId id, CancellationToken cancellationToken = default)
+    {
+        var folders = PlatformFilter.And(PlatformFilter.Equal("parentId", id.Value), PlatformFilter.Equal("deleted", false));
+        if ((await _session.QueryAsync(account, Type, folders, Read, cancellationToken)).Count > 0)
+        {
+            return false;
+        }
+
+        var components = PlatformFilter.And(PlatformFilter.Equal("folderId", id.Value), PlatformFilter.Equal("deleted", false));
+        return (await _session.QueryAsync(account, "ComponentMetadata", components, row => row.Text("componentId"), cancellationToken)).Count == 0;
+    }
+
     /// <summary>A folder, or null when there is none of that ID or it is deleted.</summary>
     public async Task<Folder?> GetAsync(AccountId account, FolderId id, CancellationToken cancellationToken = default)
     {

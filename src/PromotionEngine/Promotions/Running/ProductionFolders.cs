@@ -1,5 +1,7 @@
+using Contract.Errors;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Components;
+using PromotionEngine.Failures;
 using PromotionEngine.State;
 
 namespace PromotionEngine.Promotions.Running;
@@ -54,7 +56,7 @@ public sealed class ProductionFolders(NamedLocks locks)
     {
         foreach (var (path, folder) in run.CreatedFolders.Reverse())
         {
-            await using var held = await locks.AcquireAsync(LockName(run, path), LockTime, cancellationToken);
+            await using var held = await LockAsync(run, path, cancellationToken);
             if (await run.Platform.Folders.IsEmptyAsync(run.Primary, folder, cancellationToken))
             {
                 await run.Platform.Folders.DeleteAsync(run.Primary, folder, cancellationToken);
@@ -64,7 +66,7 @@ public sealed class ProductionFolders(NamedLocks locks)
 
     private async Task<FolderId> CreateAsync(PromotionRun run, FolderId parent, FolderPath path, CancellationToken cancellationToken)
     {
-        await using var held = await locks.AcquireAsync(LockName(run, path), LockTime, cancellationToken);
+        await using var held = await LockAsync(run, path, cancellationToken);
         if (await run.Platform.Folders.FindAsync(run.Primary, parent, path.Segments[^1], cancellationToken) is { } present)
         {
             return present.Id;
@@ -75,5 +77,7 @@ public sealed class ProductionFolders(NamedLocks locks)
         return created.Id;
     }
 
-    private static string LockName(PromotionRun run, FolderPath path) => $"folder:{run.Primary}:{path}";
+    private async Task<HeldLock> LockAsync(PromotionRun run, FolderPath path, CancellationToken cancellationToken) =>
+        await locks.TakeAsync($"folder:{run.Primary}:{path}", run.Promotion.Id.Value, LockTime, LockTime, cancellationToken)
+        ?? throw new PromotionFailure(ErrorCodes.PromotionFailed, $"Folder {path} of account {run.Primary} is being changed by another promotion for more than {LockTime.TotalSeconds:0} seconds. Try again.");
 }
