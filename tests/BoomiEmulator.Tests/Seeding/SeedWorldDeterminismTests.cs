@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Xml.Linq;
 using BoomiEmulator.Seeding;
 
 namespace BoomiEmulator.Tests.Seeding;
@@ -62,6 +63,26 @@ public sealed class SeedWorldDeterminismTests
                 Assert.That(account.CreatedAt, Is.GreaterThanOrEqualTo(Worlds.Base.AddDays(-401)), account.Name);
                 Assert.That(account.Packages.Select(package => package.CreatedAt), Is.Ordered.And.All.LessThan(Worlds.Base), account.Name);
             }
+        });
+    }
+
+    [Test]
+    public void Create_AnySeed_KeepsItsPromises([Range(0, 24)] int seed)
+    {
+        var size = seed % 6 == 5 ? SeedSize.Team : SeedSize.Small;
+
+        var world = SeedWorld.Create(size, seed * 7_919, Worlds.Base);
+
+        var xml = world.Revisions().Select(one => one.Revision.Xml).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(() => xml.ForEach(text => XDocument.Parse(text)), Throws.Nothing);
+            Assert.That(world.MainPackage.Components, Is.EqualTo(40));
+            Assert.That(world.MainPackage.Connections, Is.EqualTo(5));
+            Assert.That(world.Secrets.Select(secret => secret.Value), Is.Unique);
+            Assert.That(world.Accounts.Select(account => account.Id), Is.Unique);
+            Assert.That(world.DevAccounts.Sum(account => account.Components.Count), size == SeedSize.Team ? Is.EqualTo(2_000) : Is.GreaterThan(80));
+            Assert.That(world.Revisions().Max(one => one.Revision.ModifiedAt), Is.LessThan(Worlds.Base));
         });
     }
 
