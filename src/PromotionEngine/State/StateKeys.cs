@@ -16,6 +16,7 @@ internal static class StateKeys
     public const string OutboxDue = "outbox:due";
     public const string OutboxAll = "outbox:all";
     public const string OutboxQuarantined = "outbox:quarantined";
+    public const string Nonces = "nonce:";
     public const string AuditLog = "audit";
 
     public static string Promotion(PromotionId id) => $"promotion:{id}";
@@ -42,5 +43,5 @@ internal static class StateKeys
 
     public static string Session(string digest) => $"session:{digest}";
 
-    public static string Nonce(string digest) => $"nonce:{digest}";
+    public static string Nonce(string digest) => Nonces + digest;
 }

@@ -111,8 +111,8 @@ public sealed partial class InMemoryStateStore(TimeProvider timeProvider) : ISta
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            var records = _records.Keys.ToList().Count(key => Record(key) is not null);
-            return Task.FromResult(new StateSurvey(records + _indexes.Count + _lists.Count + (_lastCommit == 0 ? 0 : 1), []));
+            var records = _records.Keys.ToList().Count(key => Record(key) is not null && !key.StartsWith(StateKeys.Nonces, StringComparison.Ordinal));
+            return Task.FromResult(new StateSurvey(records + _indexes.Count + _lists.Count, []));
         }
     }
 

@@ -49,6 +49,13 @@ internal sealed partial class RedisLayout
         return rest[..rest.IndexOf(':')].ToString();
     }
 
+    /// <summary>Whether a key holds state, as against budgets, nonces and what is remembered of commits: those come and go before the store is initialised too.</summary>
+    public bool IsState(string key)
+    {
+        var name = key.AsSpan(_start.Length);
+        return name is not "n" && !name.StartsWith("b:") && !name.StartsWith("c:") && !name.StartsWith("r:" + StateKeys.Nonces);
+    }
+
     [GeneratedRegex("^[A-Za-z0-9-]{1,64}$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Prefixes();
 }

@@ -133,7 +133,14 @@ public sealed partial class RedisStateStore : IStateStore, IAsyncDisposable
             foreach (var key in ((string[]?)page[1])!)
             {
                 var layout = _layout.LayoutOf(key);
-                _ = string.Equals(layout, RedisLayout.Number, StringComparison.Ordinal) ? own.Add(key) : others.Add(layout);
+                if (!string.Equals(layout, RedisLayout.Number, StringComparison.Ordinal))
+                {
+                    others.Add(layout);
+                }
+                else if (_layout.IsState(key))
+                {
+                    own.Add(key);
+                }
             }
         }
         while (cursor != "0");

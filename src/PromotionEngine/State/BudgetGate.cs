@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using PromotionEngine.Accounts;
+
+namespace PromotionEngine.State;
+
+/// <summary>
+/// The way to the budget for callers who wait their turn. In one process the callers of an account and lane stand in line,
+/// and only the first of them asks the shared budget, when asking is not in vain: about one round trip a call.
+/// </summary>
+public sealed class BudgetGate(IRequestBudget budget, TimeProvider timeProvider) : IDisposable
+{
+    private readonly ConcurrentDictionary<(AccountId Account, CallLane Lane), Line> _lines = new();
+
+    /// <summary>Returns when a call may be made, which is then counted.</summary>
+    public async Task WaitAsync(AccountId account, CallLane lane, CancellationToken cancellationToken)
+    {
+        var line = _lines.GetOrAdd((account, lane), _ => new Line());
+        await line.Turn.WaitAsync(cancellationToken);
+        try
+        {
+            var left = line.AskFrom - timeProvider.GetUtcNow();
+            while (true)
+            {
+                if (left > TimeSpan.Zero)
+                {
+                    await Task.Delay(left, timeProvider, cancellationToken);
+                }
+
+                var answer = await budget.TryTakeAsync(account, lane, cancellationToken);
+                if (answer.IsGranted)
+                {
+                    line.AskFrom = timeProvider.GetUtcNow() + answer.Wait;
+                    return;
+                }
+
+                left = answer.Wait;
+            }
+        }
+        finally
+        {
+            line.Turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var line in _lines.Values)
+        {
+            line.Dispose();
+        }
+    }
+
+    private sealed class Line : IDisposable
+    {
+        public SemaphoreSlim Turn { get; } = new(1, 1);
+
+        public DateTimeOffset AskFrom { get; set; } = DateTimeOffset.MinValue;
+
+        public void Dispose() => Turn.Dispose();
+    }
+}

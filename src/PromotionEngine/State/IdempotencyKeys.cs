@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+
+namespace PromotionEngine.State;
+
+/// <summary>
+/// Answers a repeated call with what the first was answered. A key is bound in the commit that begins the work, so that there is no work without the binding;
+/// of the body only an HMAC is kept.
+/// </summary>
+/// <param name="store">Where the keys are kept.</param>
+/// <param name="hmacKey">Key of the HMAC over bodies, at least 32 bytes, the same in all engines.</param>
+public sealed class IdempotencyKeys(IStateStore store, byte[] hmacKey)
+{
+    /// <summary>How long a binding is kept, from its making and again from its answer.</summary>
+    public static TimeSpan Kept { get; } = TimeSpan.FromHours(24);
+
+    private readonly byte[] _hmacKey = hmacKey.Length >= 32 ? hmacKey : throw new ArgumentException("The key has fewer than 32 bytes.", nameof(hmacKey));
+
+    /// <summary>The HMAC of a decoded message, by which bodies are compared.</summary>
+    public string Seal(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(HMACSHA256.HashData(_hmacKey, body));
+
+    /// <summary>What is known of the key.</summary>
+    public async Task<IdempotencyState> FindAsync(IdempotencyKey key, string bodySeal, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(key, cancellationToken) is not { } found)
+        {
+            return new IdempotencyState(IdempotencyPhase.New, string.Empty, default);
+        }
+
+        var record = found.Record;
+        if (!string.Equals(record.BodySeal, bodySeal, StringComparison.Ordinal))
+        {
+            return new IdempotencyState(IdempotencyPhase.OtherBody, string.Empty, default);
+        }
+
+        return new IdempotencyState(record.Answer is null ? IdempotencyPhase.Started : IdempotencyPhase.Answered, record.Reference, record.Answer);
+    }
+
+    /// <summary>
+    /// Adds the binding to the commit that begins the work. When the key is bound already, <see cref="IsBound"/> is true of the outcome:
+    /// then <see cref="FindAsync"/> tells what to do.
+    /// </summary>
+    public void Bind(Commit commit, IdempotencyKey key, string bodySeal, string reference) => commit
+        .Expect(NameOf(key), 0)
+        .Put(NameOf(key), StateJson.Write(new IdempotencyRecord(bodySeal, reference, null)), Kept);
+
+    /// <summary>Whether the commit was refused because the key is bound already.</summary>
+    public bool IsBound(CommitOutcome outcome, IdempotencyKey key) => outcome.Status == CommitStatus.Conflict && outcome.FailedOn(NameOf(key));
+
+    /// <summary>Keeps the answer for repeats. The first answer stays: false when there is one, or the key is not bound any more.</summary>
+    public async Task<bool> AnswerAsync(IdempotencyKey key, ReadOnlyMemory<byte> answer, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(key, cancellationToken) is not { } found || found.Record.Answer is not null)
+        {
+            return false;
+        }
+
+        var answered = found.Record with { Answer = answer.ToArray() };
+        var commit = new Commit().Expect(NameOf(key), found.Version).Put(NameOf(key), StateJson.Write(answered), Kept);
+        var outcome = await store.CommitAsync(commit, cancellationToken);
+        return outcome.Status != CommitStatus.Conflict && outcome.OrThrow().IsCommitted;
+    }
+
+    /// <summary>Adds to a commit that the key is free again: the answer says "try again", and a repeat is to be a new call.</summary>
+    public void Forget(Commit commit, IdempotencyKey key) => commit.Delete(NameOf(key));
+
+    /// <summary>Frees the key if it is still bound to <paramref name="reference"/> and not answered.</summary>
+    public async Task ForgetAsync(IdempotencyKey key, string reference, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(key, cancellationToken) is { } found && found.Record.Answer is null && string.Equals(found.Record.Reference, reference, StringComparison.Ordinal))
+        {
+            var outcome = await store.CommitAsync(new Commit().Expect(NameOf(key), found.Version).Delete(NameOf(key)), cancellationToken);
+            if (outcome.Status != CommitStatus.Conflict)
+            {
+                outcome.OrThrow();
+            }
+        }
+    }
+
+    private static string NameOf(IdempotencyKey key) => StateKeys.Idempotency(KeyDigest.Of(key.Scope, key.Action, key.Key));
+
+    private async Task<(long Version, IdempotencyRecord Record)?> ReadAsync(IdempotencyKey key, CancellationToken cancellationToken)
+    {
+        var name = NameOf(key);
+        return await store.GetAsync(name, cancellationToken) is { } value ? (value.Version, StateJson.Read<IdempotencyRecord>(name, value.Value)) : null;
+    }
+}

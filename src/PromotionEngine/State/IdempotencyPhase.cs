@@ -1,0 +1,17 @@
+namespace PromotionEngine.State;
+
+/// <summary>How far the first call under an idempotency key got.</summary>
+public enum IdempotencyPhase
+{
+    /// <summary>There was none, or what it left is forgotten.</summary>
+    New,
+
+    /// <summary>It began, and what it began is not known to be answered.</summary>
+    Started,
+
+    /// <summary>It was answered.</summary>
+    Answered,
+
+    /// <summary>It had another body: this call is refused.</summary>
+    OtherBody,
+}

@@ -1,0 +1,184 @@
+using FsCheck;
+using FsCheck.Fluent;
+using PromotionEngine.Accounts;
+using PromotionEngine.State;
+using PromotionEngine.State.InMemory;
+using PromotionEngine.State.Redis;
+
+namespace PromotionEngine.Tests.State;
+
+public sealed class RequestBudgetTests(StoreKind kind) : StateSuite(kind)
+{
+    private static readonly AccountId Account = new("primary");
+    private static readonly CallLane[] Lanes = Enum.GetValues<CallLane>();
+
+    private readonly ManualClock _clock = new(new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
+
+    [Test]
+    public async Task TryTake_AsFastAsPossible_KeepsToTheRate()
+    {
+        var budget = Budget(new BudgetOptions());
+        var granted = 0;
+
+        for (var step = 0; step < 1000; step++)
+        {
+            granted += (await budget.TryTakeAsync(Account, CallLane.Run, None)).IsGranted ? 1 : 0;
+            _clock.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        // 10 s at 8/s and a burst of 2.
+        Assert.That(granted, Is.InRange(80, 82));
+    }
+
+    [Test]
+    public async Task TryTake_AfterTheWaitTold_IsGranted()
+    {
+        var budget = Budget(new BudgetOptions());
+        var answer = await budget.TryTakeAsync(Account, CallLane.Run, None);
+        while (answer.IsGranted)
+        {
+            answer = await budget.TryTakeAsync(Account, CallLane.Run, None);
+        }
+
+        _clock.Advance(answer.Wait);
+
+        Assert.That(answer.Wait, Is.InRange(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(125)));
+        Assert.That((await budget.TryTakeAsync(Account, CallLane.Run, None)).IsGranted, Is.True);
+        Assert.That((await budget.TryTakeAsync(new AccountId("other"), CallLane.Run, None)).IsGranted, Is.True, "accounts do not share");
+    }
+
+    [Test]
+    public async Task TryTake_WhenAllLanesWantEverything_GivesEachItsShare()
+    {
+        var options = new BudgetOptions();
+        var budget = Budget(options);
+        var granted = new int[Lanes.Length];
+        var askAgain = new DateTimeOffset[Lanes.Length];
+
+        for (var step = 0; step < 3000; step++)
+        {
+            foreach (var lane in Lanes.Where(lane => _clock.GetUtcNow() >= askAgain[(int)lane]))
+            {
+                var answer = await budget.TryTakeAsync(Account, lane, None);
+                granted[(int)lane] += answer.IsGranted ? 1 : 0;
+                askAgain[(int)lane] = _clock.GetUtcNow() + answer.Wait;
+            }
+
+            // A rude lane that asks all the time, first.
+            granted[0] += (await budget.TryTakeAsync(Account, CallLane.Interactive, None)).IsGranted ? 1 : 0;
+            _clock.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        Assert.That(granted.Sum(), Is.InRange(238, 242));
+        foreach (var lane in Lanes)
+        {
+            Assert.That(granted[(int)lane], Is.GreaterThanOrEqualTo((int)(30 * 8 * options.Shares[(int)lane] * 0.9)), $"{lane}");
+        }
+    }
+
+    [Test]
+    public async Task TryTake_OfOneLaneAlone_GetsTheWholeRate()
+    {
+        var budget = Budget(new BudgetOptions());
+        var granted = 0;
+        for (var step = 0; step < 500; step++)
+        {
+            granted += (await budget.TryTakeAsync(Account, CallLane.Housekeeping, None)).IsGranted ? 1 : 0;
+            _clock.Advance(TimeSpan.FromMilliseconds(20));
+        }
+
+        Assert.That(granted, Is.InRange(80, 82));
+    }
+
+    [Test]
+    public async Task SlowDown_ShrinksOnceASecond_AndTheRateComesBack()
+    {
+        var budget = Budget(new BudgetOptions());
+        await budget.TryTakeAsync(Account, CallLane.Run, None);
+
+        await budget.SlowDownAsync(Account, TimeSpan.FromSeconds(2), None);
+        await budget.SlowDownAsync(Account, TimeSpan.Zero, None);
+
+        Assert.That(await budget.RateAsync(Account, None), Is.EqualTo(4).Within(1e-9));
+        Assert.That((await budget.TryTakeAsync(Account, CallLane.Run, None)).IsGranted, Is.False);
+        _clock.Advance(TimeSpan.FromSeconds(1.5));
+        Assert.That((await budget.TryTakeAsync(Account, CallLane.Run, None)).IsGranted, Is.False);
+        _clock.Advance(TimeSpan.FromSeconds(0.6));
+        Assert.That((await budget.TryTakeAsync(Account, CallLane.Run, None)).IsGranted, Is.True);
+        foreach (var _ in Enumerable.Range(0, 10))
+        {
+            await budget.SlowDownAsync(Account, TimeSpan.Zero, None);
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.That(await budget.RateAsync(Account, None), Is.InRange(1, 1.3));
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.That(await budget.RateAsync(Account, None), Is.EqualTo(8).Within(1e-9));
+    }
+
+    [Test]
+    public void BothBudgets_GivenTheSameAsking_AnswerTheSame()
+    {
+        Assume.That(Kind, Is.EqualTo(StoreKind.Redis));
+        var askings = ArbMap.Default.GeneratorFor<byte>().ArrayOf(60).ToArbitrary();
+        var accounts = 0;
+
+        Prop.ForAll(askings, bytes =>
+        {
+            var account = new AccountId($"a{accounts++}");
+            var twin = new InMemoryRequestBudget(new BudgetOptions(), _clock);
+            var budget = Budget(new BudgetOptions());
+            foreach (var value in bytes)
+            {
+                _clock.Advance(TimeSpan.FromMilliseconds(value / 4 * 5));
+                if (value % 16 == 15)
+                {
+                    budget.SlowDownAsync(account, TimeSpan.FromMilliseconds(value), None).GetAwaiter().GetResult();
+                    twin.SlowDownAsync(account, TimeSpan.FromMilliseconds(value), None).GetAwaiter().GetResult();
+                }
+
+                var one = budget.TryTakeAsync(account, Lanes[value % 3], None).GetAwaiter().GetResult();
+                var other = twin.TryTakeAsync(account, Lanes[value % 3], None).GetAwaiter().GetResult();
+                Assert.That(one, Is.EqualTo(other));
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(20).WithReplay(20260301, 7));
+    }
+
+    [Test]
+    public async Task Gate_OfManyCallers_AsksAboutOnceACall()
+    {
+        var counting = new CountingBudget(Budget(new BudgetOptions { RatePerSecond = 200, Burst = 1 }, TimeProvider.System));
+        using var gate = new BudgetGate(counting, TimeProvider.System);
+        var began = TimeProvider.System.GetTimestamp();
+
+        await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => gate.WaitAsync(Account, CallLane.Run, None)));
+
+        Assert.That(TimeProvider.System.GetElapsedTime(began), Is.GreaterThan(TimeSpan.FromMilliseconds(59 * 5 * 0.9)));
+        Assert.That(counting.Asked, Is.LessThanOrEqualTo(90));
+    }
+
+    [Test]
+    public void Validate_OfWrongOptions_TellsAll() =>
+        Assert.That(new BudgetOptions { RatePerSecond = 0, Burst = 0.5, RunShare = 0.9 }.Validate(), Has.Count.EqualTo(3));
+
+    private IRequestBudget Budget(BudgetOptions options, TimeProvider? clock = null) => Store is RedisStateStore redis
+        ? new RedisRequestBudget(redis, options, clock ?? _clock)
+        : new InMemoryRequestBudget(options, clock ?? _clock);
+
+    private sealed class CountingBudget(IRequestBudget inner) : IRequestBudget
+    {
+        private int _asked;
+
+        public int Asked => _asked;
+
+        public Task<BudgetAnswer> TryTakeAsync(AccountId account, CallLane lane, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _asked);
+            return inner.TryTakeAsync(account, lane, cancellationToken);
+        }
+
+        public Task SlowDownAsync(AccountId account, TimeSpan pause, CancellationToken cancellationToken) => inner.SlowDownAsync(account, pause, cancellationToken);
+
+        public Task<double> RateAsync(AccountId account, CancellationToken cancellationToken) => inner.RateAsync(account, cancellationToken);
+    }
+}
