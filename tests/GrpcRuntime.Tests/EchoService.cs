@@ -1,6 +1,6 @@
+using Google.Protobuf;
 using Grpc.Core;
 using GrpcRuntime.Tests.Protos;
-using Google.Protobuf;
 
 namespace GrpcRuntime.Tests;
 

@@ -1,5 +1,5 @@
-using GrpcRuntime.Tests.Protos;
 using Grpc.Net.Client;
+using GrpcRuntime.Tests.Protos;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
