@@ -9,13 +9,16 @@ namespace GrpcRuntime.Tests;
 /// </summary>
 public sealed class EchoService(EchoJournal journal) : Echo.EchoBase
 {
+    /// <summary>The status that asks for a handler that hears nothing of deadlines and cancellation.</summary>
+    public const int DeafHandler = -2;
+
     public override async Task<EchoResponse> Say(EchoRequest request, ServerCallContext context)
     {
         journal.Started(context);
         await AnswerMetadataAsync(context);
         try
         {
-            await Task.Delay(request.Delay, context.CancellationToken);
+            await Task.Delay(request.Delay, request.Status == DeafHandler ? CancellationToken.None : context.CancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -85,6 +88,8 @@ public sealed class EchoService(EchoJournal journal) : Echo.EchoBase
         switch (request.Status)
         {
             case 0:
+                return;
+            case DeafHandler:
                 return;
             case -1:
                 throw new InvalidOperationException("secret: " + request.StatusMessage);
