@@ -49,7 +49,7 @@ internal abstract class ServerCallHandler<TService, TRequest, TResponse>(Method<
         {
             // The caller hears of it now, however long the handler takes to notice.
             ServerLog.DeadlineExceeded(settings.Logger, method.FullName);
-            await context.Response.EndAsync(new Status(StatusCode.DeadlineExceeded, "The deadline passed."), statusTrailers: null);
+            await EndAsync(context, new Status(StatusCode.DeadlineExceeded, "The deadline passed."), trailers: null);
         }
 
         await work;
@@ -72,6 +72,11 @@ internal abstract class ServerCallHandler<TService, TRequest, TResponse>(Method<
             (status, trailers) = StatusOf(exception, context);
         }
 
+        await EndAsync(context, status, trailers);
+    }
+
+    private async Task EndAsync(HttpServerCallContext context, Status status, Metadata? trailers)
+    {
         try
         {
             await context.Response.EndAsync(status, trailers);

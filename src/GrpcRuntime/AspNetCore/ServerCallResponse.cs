@@ -97,9 +97,12 @@ internal sealed class ServerCallResponse(HttpContext http, Metadata trailers) : 
 
     private static void Append(IHeaderDictionary target, Metadata metadata)
     {
-        foreach (var entry in metadata.Where(entry => MetadataHeaders.MaySend(entry.Key)))
+        foreach (var (name, values) in MetadataHeaders.Encode(metadata))
         {
-            target.Append(entry.Key, MetadataHeaders.Encode(entry));
+            foreach (var value in values)
+            {
+                target.Append(name, value);
+            }
         }
     }
 

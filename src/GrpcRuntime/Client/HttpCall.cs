@@ -36,6 +36,9 @@ internal sealed class HttpCall<TRequest, TResponse> : IDisposable
             CancellationToken.None,
             TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
+
+        // Even while nobody reads: the server is to hear that the call is over.
+        _clock.Token.Register(() => End(_clock.Over() ?? Status.DefaultCancelled, Metadata.Empty));
     }
 
     public Task<Metadata> ResponseHeadersAsync => _headers.Task;
@@ -53,7 +56,9 @@ internal sealed class HttpCall<TRequest, TResponse> : IDisposable
         var message = await ReadNextAsync();
         if (message is null)
         {
-            throw End(new Status(StatusCode.Internal, "The server sent no message."), Outcome.Trailers);
+            var trailers = Outcome.Trailers;
+            _outcome = null;
+            throw End(new Status(StatusCode.Internal, "The server sent no message."), trailers);
         }
 
         return await ReadNextAsync() is null
@@ -71,6 +76,7 @@ internal sealed class HttpCall<TRequest, TResponse> : IDisposable
             var frame = MessageBuffer.Frame(request, _method.RequestMarshaller.ContextualSerializer, _channel.Options.MaxSendMessageSize);
             using var message = RequestMessage.Create(_channel, _method, _host, _options, frame, _clock.Remaining);
             _response = await _channel.SendAsync(message, _clock.Token);
+            _clock.Token.ThrowIfCancellationRequested();
             ResponseHead.Check(_response);
             _headers.TrySetResult(ResponseHead.ReadMetadata(_response.Headers));
             _reader = new MessageReader(
@@ -119,13 +125,7 @@ internal sealed class HttpCall<TRequest, TResponse> : IDisposable
     }
 
     /// <summary>Cancels the call when it is still under way.</summary>
-    public void Dispose()
-    {
-        if (_outcome is null)
-        {
-            _clock.Cancel();
-        }
-    }
+    public void Dispose() => _clock.Cancel();
 
     private Exception Fail(Exception exception)
     {
@@ -138,17 +138,13 @@ internal sealed class HttpCall<TRequest, TResponse> : IDisposable
         return End(status, trailers);
     }
 
-    // The first outcome stands. A reset of the stream tells the server when it is still sending.
+    // The first outcome stands. To let go of a response that is not at its end resets the stream, which tells the server.
     private Exception End(Status status, Metadata trailers)
     {
-        var outcome = new CallOutcome(status, trailers);
-        if (status.StatusCode != StatusCode.OK || _outcome is null)
-        {
-            _outcome = outcome;
-        }
-
+        var mine = new CallOutcome(status, trailers);
+        var outcome = Interlocked.CompareExchange(ref _outcome, mine, comparand: null) ?? mine;
         var exception = Exception(outcome);
-        if (status.StatusCode != StatusCode.OK)
+        if (ReferenceEquals(outcome, mine) && status.StatusCode != StatusCode.OK)
         {
             ClientLog.CallFailed(_channel.Logger, _method.FullName, status.StatusCode, status.Detail);
             _headers.TrySetException(exception);

@@ -34,9 +34,9 @@ internal static class RequestMessage
             request.Headers.TryAddWithoutValidation(ProtocolNames.Timeout, GrpcTimeout.Format(span));
         }
 
-        foreach (var entry in (options.Headers ?? Metadata.Empty).Where(entry => MetadataHeaders.MaySend(entry.Key)))
+        foreach (var (name, values) in MetadataHeaders.Encode(options.Headers ?? Metadata.Empty))
         {
-            request.Headers.TryAddWithoutValidation(entry.Key, MetadataHeaders.Encode(entry));
+            request.Headers.TryAddWithoutValidation(name, values);
         }
 
         return request;

@@ -17,12 +17,17 @@ internal static class MetadataHeaders
         ProtocolNames.Status, ProtocolNames.Message, ProtocolNames.Timeout, ProtocolNames.Encoding, ProtocolNames.AcceptEncoding, "grpc-message-type",
     };
 
-    /// <summary>Whether metadata may carry <paramref name="name"/> to the other side.</summary>
-    public static bool MaySend(string name) => !Transport.Contains(name) && !Protocol.Contains(name);
-
-    /// <summary>The value of an entry as it travels: bytes as base64 without padding.</summary>
-    public static string Encode(Metadata.Entry entry) =>
-        entry.IsBinary ? Convert.ToBase64String(entry.ValueBytes).TrimEnd('=') : entry.Value;
+    /// <summary>
+    /// The headers that carry <paramref name="metadata"/>, without names of the protocol. Bytes travel as base64 without padding; several of
+    /// one name share a header, because HTTP stacks drop empty values among several.
+    /// </summary>
+    public static IEnumerable<(string Name, string[] Values)> Encode(Metadata metadata) =>
+        metadata
+            .Where(entry => !Transport.Contains(entry.Key) && !Protocol.Contains(entry.Key))
+            .GroupBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entries => (entries.Key, entries.First().IsBinary
+                ? [string.Join(',', entries.Select(entry => Convert.ToBase64String(entry.ValueBytes).TrimEnd('=')))]
+                : entries.Select(entry => entry.Value).ToArray()));
 
     /// <summary>Adds the entries of a header that arrived; throws <see cref="FormatException"/> when bytes are not base64.</summary>
     public static void Decode(string name, string value, Metadata into)
