@@ -51,7 +51,7 @@ internal static class EngineServices
         return services
             .AddSingleton(settings.Platform)
             .AddSingleton(settings.DataHub)
-            .AddSingleton<IRequestBudget>(provider => new LocalRequestBudget(settings.Platform.RequestsPerSecond, provider.GetRequiredService<TimeProvider>()))
+            .AddBudget(settings.Platform)
             .AddSingleton(provider => new PlatformClient(
                 http,
                 settings.Platform,
@@ -62,6 +62,23 @@ internal static class EngineServices
             .AddSingleton<DevAccountGrants>()
             .AddSingleton<ComponentMappings>()
             .AddSingleton<PromotionLogs>();
+    }
+
+    // Shared by all engines where the state is; without a limit nothing is counted.
+    private static IServiceCollection AddBudget(this IServiceCollection services, PlatformOptions options)
+    {
+        if (options.RequestsPerSecond == 0)
+        {
+            return services.AddSingleton<IRequestBudget, NoRequestBudget>();
+        }
+
+        var budget = new BudgetOptions { RatePerSecond = options.RequestsPerSecond };
+        return services
+            .AddSingleton<ISharedBudget>(provider => provider.GetRequiredService<IStateStore>() is RedisStateStore redis
+                ? new RedisRequestBudget(redis, budget)
+                : new InMemoryRequestBudget(budget, provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<BudgetGate>()
+            .AddSingleton<IRequestBudget, SharedRequestBudget>();
     }
 
     /// <summary>The rules, the runs and the background work.</summary>

@@ -54,7 +54,7 @@ public sealed class PlatformOptions
         Check(!string.IsNullOrWhiteSpace(AccountId), $"{nameof(AccountId)} is missing.");
         Check(!string.IsNullOrWhiteSpace(User) && !User.Contains(':', StringComparison.Ordinal), $"{nameof(User)} is missing or contains a colon.");
         Check(!string.IsNullOrWhiteSpace(Token), $"{nameof(Token)} is missing.");
-        Check(RequestsPerSecond is > 0 and <= 10, $"{nameof(RequestsPerSecond)} must be above 0 and at most 10.");
+        Check(RequestsPerSecond is >= 0 and <= 10, $"{nameof(RequestsPerSecond)} must be at most 10; 0 sets no limit, for an emulator without one.");
         Check(CallTimeout >= TimeSpan.FromSeconds(1) && CallTimeout <= TimeSpan.FromMinutes(5), $"{nameof(CallTimeout)} must be 1 to 300 seconds.");
         Check(MaxRetryAfter >= TimeSpan.Zero && MaxRetryAfter <= TimeSpan.FromMinutes(5), $"{nameof(MaxRetryAfter)} must be 0 to 300 seconds.");
         Check(MaxResponseBytes >= 65_536, $"{nameof(MaxResponseBytes)} must be at least 65536.");
