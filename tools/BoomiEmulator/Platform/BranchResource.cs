@@ -54,7 +54,7 @@ internal sealed class BranchResource(QueryPages pages) : QueryResource<Branch>(p
     }
 
     /// <inheritdoc/>
-    protected override object? Read(Branch row, string property) => property switch
+    protected override object? Read(PlatformCall call, Branch row, string property) => property switch
     {
         "id" => row.Id,
         "name" => row.Name,

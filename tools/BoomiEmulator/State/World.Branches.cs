@@ -68,7 +68,7 @@ public sealed partial class World
             RefuseBeyondLimit(state, switches);
             var branch = new Branch
             {
-                Id = NextId('B'),
+                Id = NextId("B"),
                 Name = clean,
                 ParentId = parent.Id,
                 Point = package?.Moment ?? state.Moment,
