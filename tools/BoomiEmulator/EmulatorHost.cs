@@ -1,4 +1,5 @@
 using BoomiEmulator.Admin;
+using BoomiEmulator.DataHub;
 using BoomiEmulator.Faults;
 using BoomiEmulator.Journal;
 using BoomiEmulator.Platform;
@@ -6,7 +7,7 @@ using BoomiEmulator.State;
 
 namespace BoomiEmulator;
 
-/// <summary>A running emulator of Boomi: the Platform API, and the admin endpoints to look into it.</summary>
+/// <summary>A running emulator of Boomi: the Platform API, DataHub, and the admin endpoints to look into them.</summary>
 public sealed class EmulatorHost : IAsyncDisposable
 {
     private const long MaxBodyBytes = 96 * 1024 * 1024;
@@ -23,7 +24,8 @@ public sealed class EmulatorHost : IAsyncDisposable
         World = new World(settings, time, options.Seed);
         Journal = new RequestJournal(options.JournalCapacity);
         Faults = new FaultPlan(time);
-        State = new EmulatorState(World, []);
+        DataHub = new DataHubWorld(options.DataHub, time);
+        State = new EmulatorState(World, [new DataHubPart(DataHub)]);
         Address = new Uri("http://127.0.0.1");
     }
 
@@ -32,6 +34,9 @@ public sealed class EmulatorHost : IAsyncDisposable
 
     /// <summary>The state of the platform.</summary>
     public World World { get; }
+
+    /// <summary>The state of DataHub.</summary>
+    public DataHubWorld DataHub { get; }
 
     /// <summary>Snapshots, reset and files of the whole state.</summary>
     public EmulatorState State { get; }
@@ -74,15 +79,16 @@ public sealed class EmulatorHost : IAsyncDisposable
         }
 
         var platform = new PlatformEndpoint(host.World, settings, new Callers(options.Credentials, time), time);
+        app.UseRouting();
         app.UseWhen(static context => !context.Request.Path.StartsWithSegments("/__admin", StringComparison.OrdinalIgnoreCase), branch =>
         {
             branch.UseMiddleware<JournalMiddleware>(host.Journal, time, platform);
             branch.UseMiddleware<FaultMiddleware>(host.Faults, time);
         });
-        app.UseRouting();
         app.Map("/api/rest/v1/{**rest}", platform.HandleAsync);
         app.Map("/partner/api/rest/v1/{**rest}", platform.HandleAsync);
         app.MapGet("/auth/jwt/generate/{account}", platform.HandleTokenAsync);
+        app.MapDataHub(host.DataHub);
         app.MapAdmin(host);
         await app.StartAsync(cancellationToken);
         host.Address = new Uri(app.Urls.First());

@@ -1,3 +1,4 @@
+using BoomiEmulator.DataHub;
 using BoomiEmulator.Limits;
 
 namespace BoomiEmulator;
@@ -19,6 +20,9 @@ public sealed record EmulatorOptions
 
     /// <summary>Which of the possible answers the emulator gives where Boomi's is not known.</summary>
     public EmulatorSwitches Switches { get; init; } = new();
+
+    /// <summary>What the emulated DataHub is made of. It has its own credentials, delays and switches.</summary>
+    public DataHubOptions DataHub { get; init; } = new();
 
     /// <summary>Seed of generated ids and of fault probabilities.</summary>
     public int Seed { get; init; } = 1;

@@ -51,6 +51,9 @@ public sealed record EmulatorSwitches
     /// <summary>Whether a second open merge request between the same two branches is refused.</summary>
     public bool DuplicateMergeRequestRefused { get; init; }
 
+    /// <summary>Whether every merge that is executed ends FAILED_TO_MERGE.</summary>
+    public bool MergesFail { get; init; }
+
     /// <summary>Whether a grouping expression without members matches everything; otherwise it is refused.</summary>
     public bool EmptyGroupMatchesAll { get; init; } = true;
 

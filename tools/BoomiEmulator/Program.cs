@@ -1,11 +1,13 @@
 using System.Globalization;
 using BoomiEmulator;
+using BoomiEmulator.DataHub;
 using BoomiEmulator.Limits;
 
 var settings = new ConfigurationBuilder().AddCommandLine(args).Build();
 var milliseconds = (string name, int otherwise) => TimeSpan.FromMilliseconds(int.Parse(settings[name] ?? otherwise.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 var rate = int.Parse(settings["rate"] ?? "10", CultureInfo.InvariantCulture);
 var credential = new EmulatorCredential(settings["user"] ?? EmulatorCredential.Default.User, settings["token"] ?? EmulatorCredential.Default.Token);
+var repository = new DataHubRepositoryOptions("Hub", "repository-1", "acme-AB12CD.HUB001", credential.Token);
 var options = new EmulatorOptions
 {
     Urls = settings["urls"] ?? "http://127.0.0.1:7070",
@@ -13,6 +15,7 @@ var options = new EmulatorOptions
     Seed = int.Parse(settings["seed"] ?? "1", CultureInfo.InvariantCulture),
     DataFile = settings["data"],
     ConsoleLog = true,
+    DataHub = new DataHubOptions { PlatformUser = credential.User, PlatformToken = credential.Token, Repositories = [repository] },
     Limits = new EmulatorLimits { RequestsPerSecond = rate == 0 ? null : rate },
     Delays = new EmulatorDelays
     {
@@ -32,4 +35,5 @@ if (emulator.World.Accounts().Count == 0)
 }
 
 Console.WriteLine($"Boomi emulator: {emulator.Address}  user {credential.User}  token {credential.Token}  accounts {string.Join(", ", emulator.World.Accounts().Select(static account => account.Id))}");
+Console.WriteLine($"DataHub: user {repository.User}  token {repository.Token}");
 await emulator.WaitForShutdownAsync();

@@ -9,7 +9,7 @@ namespace BoomiEmulator.Journal;
 /// </summary>
 public sealed class EmulatorCall
 {
-    /// <summary>The operation, such as <c>Component.create</c>.</summary>
+    /// <summary>The operation, such as <c>Component.create</c> or <c>POST /mdm/universes/{universe}/records/query</c>.</summary>
     public required string Operation { get; set; }
 
     /// <summary>The account that is operated on, or empty.</summary>
@@ -32,7 +32,16 @@ public sealed class EmulatorCall
         var route = PlatformRoute.Of(request);
         var user = UserOf(request.Headers.Authorization.ToString());
         if (route is null)
-            return new EmulatorCall { Operation = $"{request.Method} {request.Path}", User = user };
+        {
+            // DataHub's calls are named by verb and route pattern, which is the same for all universes and records.
+            var pattern = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? request.Path.Value;
+            return new EmulatorCall
+            {
+                Operation = $"{request.Method} {pattern}",
+                Account = context.Request.RouteValues["account"] as string ?? string.Empty,
+                User = user,
+            };
+        }
 
         var action = route.Action.ToString();
         var name = platformObject(route.ObjectName) ?? route.ObjectName;

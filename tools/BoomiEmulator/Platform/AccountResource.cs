@@ -27,7 +27,7 @@ internal sealed class AccountResource(QueryPages pages) : QueryResource<Account>
         call.World.Accounts().Where(account => string.Equals(account.ParentId, call.AccountId, StringComparison.OrdinalIgnoreCase));
 
     /// <inheritdoc/>
-    protected override object? Read(Account row, string property) => property switch
+    protected override object? Read(PlatformCall call, Account row, string property) => property switch
     {
         "accountId" => row.Id,
         "dateCreated" => row.DateCreated,

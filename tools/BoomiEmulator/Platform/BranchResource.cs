@@ -54,7 +54,7 @@ internal sealed class BranchResource(QueryPages pages) : QueryResource<Branch>(p
     }
 
     /// <inheritdoc/>
-    protected override object? Read(Branch row, string property) => property switch
+    protected override object? Read(PlatformCall call, Branch row, string property) => property switch
     {
         "id" => row.Id,
         "name" => row.Name,
@@ -86,6 +86,7 @@ internal sealed class BranchResource(QueryPages pages) : QueryResource<Branch>(p
             .Attribute("name", branch.Name)
             .Attribute("description", branch.Description)
             .Attribute("parentId", branch.ParentId)
+            .Attribute("parentName", branch.ParentId is null ? null : call.World.BranchName(call.AccountId, branch.ParentId))
             .Attribute("packageId", branch.PackageId)
             .Attribute("deploymentId", branch.DeploymentId)
             .Attribute("ready", ready)

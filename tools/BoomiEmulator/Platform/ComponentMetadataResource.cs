@@ -58,7 +58,7 @@ internal sealed class ComponentMetadataResource(QueryPages pages) : QueryResourc
         call.World.Components(call.AccountId, filter.Pinned("componentId"));
 
     /// <inheritdoc/>
-    protected override object? Read(ComponentView row, string property) => property switch
+    protected override object? Read(PlatformCall call, ComponentView row, string property) => property switch
     {
         "accountId" => row.AccountId,
         "componentId" => row.Revision.ComponentId,

@@ -16,7 +16,7 @@ internal sealed class ComponentReferenceResource(QueryPages pages) : Resource
     public override PlatformAnswer Query(PlatformCall call)
     {
         var filter = QueryFilter.Read(call.Read("QueryConfig"), Properties, ignoreCase: false, call.Settings.Switches.EmptyGroupMatchesAll);
-        var matches = Candidates(call, filter).Where(use => filter.Matches(property => Read(use, property)));
+        var matches = Candidates(call, filter).Where(use => filter.Matches(property => Value(use, property)));
         List<List<ComponentUse>> results = call.Settings.Switches.ReferencesGrouped
             ? [.. matches.GroupBy(static use => (use.ParentComponentId, use.ParentVersion)).Select(static group => group.ToList())]
             : [.. matches.Select(static use => new List<ComponentUse> { use })];
@@ -53,7 +53,7 @@ internal sealed class ComponentReferenceResource(QueryPages pages) : Resource
         return children.SelectMany(child => call.World.UsersOf(call.AccountId, child));
     }
 
-    private static object? Read(ComponentUse use, string property) => property switch
+    private static object? Value(ComponentUse use, string property) => property switch
     {
         "parentComponentId" => use.ParentComponentId,
         "parentVersion" => use.ParentVersion,

@@ -43,7 +43,7 @@ internal sealed class FolderResource(QueryPages pages) : QueryResource<FolderVie
     protected override IEnumerable<FolderView> Rows(PlatformCall call, FilterExpression filter) => call.World.Folders(call.AccountId);
 
     /// <inheritdoc/>
-    protected override object? Read(FolderView row, string property) => property switch
+    protected override object? Read(PlatformCall call, FolderView row, string property) => property switch
     {
         "accountId" => row.AccountId,
         "id" => row.Folder.Id,

@@ -54,7 +54,7 @@ internal sealed class PackagedComponentResource(QueryPages pages) : QueryResourc
         call.World.Packages(call.AccountId, filter.Pinned("componentId"));
 
     /// <inheritdoc/>
-    protected override object? Read(Package row, string property) => property switch
+    protected override object? Read(PlatformCall call, Package row, string property) => property switch
     {
         "packageId" => row.PackageId,
         "packageVersion" => row.PackageVersion,

@@ -36,6 +36,7 @@ internal sealed class PlatformEndpoint
             new PackagedComponentManifestResource(),
             new BranchResource(pages),
             new FolderResource(pages),
+            new MergeRequestResource(pages),
             new AccountResource(pages),
             new EmptyResource("Atom"),
         }.ToFrozenDictionary(static resource => resource.Name, StringComparer.OrdinalIgnoreCase);

@@ -21,7 +21,7 @@ internal abstract class QueryResource<TRow>(QueryPages pages) : Resource
         var matches = new List<TRow>();
         foreach (var row in Rows(call, filter))
         {
-            if (filter.Matches(property => Read(row, property)))
+            if (filter.Matches(property => Read(call, row, property)))
                 matches.Add(row);
         }
 
@@ -40,7 +40,7 @@ internal abstract class QueryResource<TRow>(QueryPages pages) : Resource
     protected abstract IEnumerable<TRow> Rows(PlatformCall call, FilterExpression filter);
 
     /// <summary>A property of a row.</summary>
-    protected abstract object? Read(TRow row, string property);
+    protected abstract object? Read(PlatformCall call, TRow row, string property);
 
     /// <summary>A row of a query's result.</summary>
     protected abstract WireObject WriteRow(PlatformCall call, TRow row);

@@ -51,6 +51,9 @@ public sealed record ComponentRevision
     /// <summary>The version it was copied from.</summary>
     public int? CopiedFromComponentVersion { get; init; }
 
+    /// <summary>The source branch's version that a merge wrote here; null for all other revisions.</summary>
+    public int? MergedFromVersion { get; init; }
+
     /// <summary>What it holds.</summary>
     public required ComponentContent Content { get; init; }
 }

@@ -9,7 +9,12 @@ namespace BoomiEmulator.State;
 /// <param name="parts">What is kept outside the platform.</param>
 public sealed class EmulatorState(World world, IReadOnlyList<IWorldPart> parts)
 {
-    private static readonly JsonSerializerOptions FileOptions = new(JsonSerializerDefaults.Web) { IgnoreReadOnlyProperties = true };
+    private static readonly JsonSerializerOptions FileOptions = new(JsonSerializerDefaults.Web)
+    {
+        IgnoreReadOnlyProperties = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     private readonly ConcurrentDictionary<string, (WorldDocument World, object[] Parts)> _snapshots = new(StringComparer.Ordinal);
 

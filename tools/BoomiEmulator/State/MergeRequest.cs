@@ -1,6 +1,6 @@
 namespace BoomiEmulator.State;
 
-/// <summary>A request to merge one branch into another.</summary>
+/// <summary>A request to merge one branch into another. Its draft is a snapshot: what is written later is not in it.</summary>
 public sealed record MergeRequest
 {
     /// <summary>Unpadded base64 of <c>MR:n</c>.</summary>
@@ -11,4 +11,44 @@ public sealed record MergeRequest
 
     /// <summary>The branch it is merged into.</summary>
     public required string DestinationBranchId { get; init; }
+
+    /// <summary>OVERRIDE or CONFLICT_RESOLVE.</summary>
+    public required string Strategy { get; init; }
+
+    /// <summary>SOURCE or DESTINATION: who wins a conflict with OVERRIDE.</summary>
+    public required string PriorityBranch { get; init; }
+
+    /// <summary>What it would merge.</summary>
+    public required IReadOnlyList<MergeDetail> Details { get; init; }
+
+    /// <summary>How long each stage lasts that passes by itself.</summary>
+    public TimeSpan StageDelay { get; init; }
+
+    /// <summary>MERGED, FAILED_TO_MERGE or REVERTED once it was executed; null before.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>When the outcome shows.</summary>
+    public DateTimeOffset OutcomeAt { get; init; }
+
+    /// <summary>Who created it.</summary>
+    public required string CreatedBy { get; init; }
+
+    /// <summary>When it was created.</summary>
+    public DateTimeOffset CreatedDate { get; init; }
+
+    /// <summary>Who changed it last.</summary>
+    public required string ModifiedBy { get; init; }
+
+    /// <summary>When it was changed last.</summary>
+    public DateTimeOffset ModifiedDate { get; init; }
+
+    /// <summary>The stage it is in and the one before.</summary>
+    public (string Stage, string Previous) StageAt(DateTimeOffset now)
+    {
+        if (Outcome is not null)
+            return now < OutcomeAt ? ("MERGING", "REVIEWING") : (Outcome, Outcome == "REVERTED" ? "MERGED" : "MERGING");
+
+        var age = now - CreatedDate;
+        return age < StageDelay ? ("DRAFTING", "NOT_EXIST") : age < StageDelay * 2 ? ("DRAFTED", "DRAFTING") : ("REVIEWING", "DRAFTED");
+    }
 }

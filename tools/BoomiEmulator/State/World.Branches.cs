@@ -21,6 +21,13 @@ public sealed partial class World
             return State(accountId).Main;
     }
 
+    /// <summary>The name of a branch, live or deleted; null when there is none with that id.</summary>
+    public string? BranchName(string accountId, string branchId)
+    {
+        lock (_gate)
+            return State(accountId).Branches.GetValueOrDefault(branchId)?.Name;
+    }
+
     /// <summary>A live branch.</summary>
     /// <exception cref="PlatformRefusal">There is none with that id, or it is deleted.</exception>
     public Branch Branch(string accountId, string branchId)
@@ -61,7 +68,7 @@ public sealed partial class World
             RefuseBeyondLimit(state, switches);
             var branch = new Branch
             {
-                Id = NextId('B'),
+                Id = NextId("B"),
                 Name = clean,
                 ParentId = parent.Id,
                 Point = package?.Moment ?? state.Moment,

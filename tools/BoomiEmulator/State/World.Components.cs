@@ -78,6 +78,7 @@ public sealed partial class World
                 FolderId = document.FolderId is null ? previous.FolderId : LiveFolder(state, document.FolderId).Id,
                 Deleted = false,
                 DeletedWith = null,
+                MergedFromVersion = null,
                 ModifiedBy = user,
                 ModifiedDate = Now,
                 Content = SecretMask.Apply(document, previous.Content.Secrets, switches.ResentHashIsNewSecret),

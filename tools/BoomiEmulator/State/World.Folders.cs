@@ -187,7 +187,7 @@ public sealed partial class World
 
     private Folder NewFolder(AccountState state, string name, string parentId)
     {
-        var folder = new Folder(NextId('F'), name, parentId);
+        var folder = new Folder(NextId("F"), name, parentId);
         state.Folders.Add(folder.Id, folder);
         return folder;
     }

@@ -15,12 +15,13 @@ public sealed partial class World
     public void Restore(WorldDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
+        var states = document.Accounts.Select(static account => account.ToState()).ToList();
         lock (_gate)
         {
             _accounts.Clear();
             _lastId = document.LastId;
-            foreach (var account in document.Accounts)
-                _accounts.Add(account.Account.Id, account.ToState());
+            foreach (var state in states)
+                _accounts.Add(state.Account.Id, state);
         }
     }
 

@@ -57,7 +57,7 @@ public sealed partial class World
             var account = new Account(id, name, parentId, "active", Now, branchingEnabled);
             var main = new Branch
             {
-                Id = NextId('B'),
+                Id = NextId("B"),
                 Name = "main",
                 Description = "The main branch",
                 CreatedBy = SeedUser,
@@ -66,7 +66,7 @@ public sealed partial class World
                 ModifiedDate = Now,
                 ReadyAt = Now,
             };
-            var root = new Folder(NextId('F'), name, ParentId: null);
+            var root = new Folder(NextId("F"), name, ParentId: null);
             var state = new AccountState(account) { MainId = main.Id, RootFolderId = root.Id };
             state.Branches.Add(main.Id, main);
             state.Folders.Add(root.Id, root);
@@ -107,7 +107,7 @@ public sealed partial class World
     private AccountState State(string accountId) =>
         _accounts.GetValueOrDefault(accountId) ?? throw new PlatformRefusal(403, $"Access denied to the account {accountId}.");
 
-    private string NextId(char kind) =>
+    private string NextId(string kind) =>
         Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(null, $"{kind}:{++_lastId}"))).TrimEnd('=');
 
     /// <summary>The next generated GUID: the same for the same seed and the same course of calls.</summary>
