@@ -119,6 +119,11 @@ public sealed partial class ActionEndpoint(
 
         try
         {
+            if (!JsonTexts.AreValid(body.Span, options.Value.MaxJsonDepth))
+            {
+                return Malformed(action, "a text in it is not valid Unicode");
+            }
+
             using var json = JsonDocument.Parse(
                 body, new JsonDocumentOptions { MaxDepth = options.Value.MaxJsonDepth, AllowDuplicateProperties = false });
             return json.RootElement.ValueKind == JsonValueKind.Object
@@ -128,10 +133,6 @@ public sealed partial class ActionEndpoint(
         catch (JsonException exception)
         {
             return Malformed(action, $"line {exception.LineNumber + 1 ?? 1}, byte {exception.BytePositionInLine + 1 ?? 1}: {ReasonOf(exception, body.Length)}");
-        }
-        catch (InvalidOperationException exception) when (exception.Source == "System.Text.Json")
-        {
-            return Malformed(action, "a text in it is not valid Unicode");
         }
     }
 

@@ -16,7 +16,6 @@ namespace FlowServiceHost.Actions;
 public sealed partial class ActionRunner(CallerRules callers, EngineInvoker engine, ILogger<ActionRunner> logger)
 {
     /// <summary>Runs <paramref name="action"/> with the fields of <paramref name="body"/>, a JSON object.</summary>
-    /// <exception cref="InvalidOperationException">A text of the body is not valid Unicode.</exception>
     public async Task<ActionOutcome> RunAsync(ActionDefinition action, JsonElement body, ActionCall call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(action);
@@ -37,7 +36,7 @@ public sealed partial class ActionRunner(CallerRules callers, EngineInvoker engi
 
         if (key.Length is 0 or > CallMetadata.MaxIdempotencyKeyLength || key.AsSpan().ContainsAnyExceptInRange('!', '~'))
         {
-            problems.Wrong($"Idempotency-Key must be 1 to {CallMetadata.MaxIdempotencyKeyLength} printable ASCII characters without spaces.");
+            problems.Wrong("Idempotency-Key", $"must be 1 to {CallMetadata.MaxIdempotencyKeyLength} printable ASCII characters without spaces");
         }
     }
 

@@ -10,6 +10,7 @@ public sealed class FieldProblems
 
     private readonly OrderedDictionary<string, bool> _missing = new(StringComparer.Ordinal);
     private readonly List<string> _wrong = [];
+    private readonly HashSet<string> _wrongPaths = new(StringComparer.Ordinal);
     private readonly HashSet<string> _codes = new(StringComparer.Ordinal);
 
     /// <summary>Whether anything is wrong.</summary>
@@ -29,12 +30,19 @@ public sealed class FieldProblems
         _codes.Add(ErrorCodes.InvalidRequest);
     }
 
-    /// <summary>Notes something else, in a sentence that names the field.</summary>
-    public void Wrong(string sentence, string code = ErrorCodes.InvalidRequest)
+    /// <summary>Notes that a field is there and wrong.</summary>
+    /// <param name="path">Name of the field with its place.</param>
+    /// <param name="what">The rest of a sentence that begins with the name, without its full stop.</param>
+    /// <param name="code">The code to answer with, when there is no other problem.</param>
+    public void Wrong(string path, string what, string code = ErrorCodes.InvalidRequest)
     {
-        _wrong.Add(sentence);
+        _wrongPaths.Add(path);
+        _wrong.Add($"{path} {what}.");
         _codes.Add(code);
     }
+
+    /// <summary>Whether the field at <paramref name="path"/> is noted as wrong.</summary>
+    public bool IsWrong(string path) => _wrongPaths.Contains(path);
 
     /// <summary>All problems as one message for people.</summary>
     public override string ToString()

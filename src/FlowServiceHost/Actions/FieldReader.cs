@@ -20,7 +20,7 @@ internal sealed class FieldReader(FieldProblems problems)
 
         if (value.ValueKind != JsonValueKind.String)
         {
-            problems.Wrong($"{path} must be a text, not {Kind(value)}.");
+            problems.Wrong(path, $"must be a text, not {Kind(value)}");
             return null;
         }
 
@@ -42,7 +42,7 @@ internal sealed class FieldReader(FieldProblems problems)
             case JsonValueKind.String when bool.TryParse(value.GetString()!.Trim(), out var flag):
                 return flag;
             default:
-                problems.Wrong($"{path} must be true or false, not {Shown(value)}.");
+                problems.Wrong(path, $"must be true or false, not {Shown(value)}");
                 return null;
         }
     }
@@ -68,7 +68,7 @@ internal sealed class FieldReader(FieldProblems problems)
             }
         }
 
-        problems.Wrong($"{path} must be a whole number between {int.MinValue} and {int.MaxValue}, not {Shown(value)}.");
+        problems.Wrong(path, $"must be a whole number between {int.MinValue} and {int.MaxValue}, not {Shown(value)}");
         return null;
     }
 
@@ -78,7 +78,7 @@ internal sealed class FieldReader(FieldProblems problems)
         var texts = GroupList.Read(value);
         if (texts is null)
         {
-            problems.Wrong($"{path} must be a list of texts, a list of objects with a text each, or one text separated by commas, not {Kind(value)}.");
+            problems.Wrong(path, $"must be a list of texts, a list of objects with a text each, or one text separated by commas, not {Kind(value)}");
             return null;
         }
 
@@ -120,13 +120,13 @@ internal sealed class FieldReader(FieldProblems problems)
     {
         if (text.Length > field.MaxLength)
         {
-            problems.Wrong($"{path} has {text.Length} characters; at most {field.MaxLength} are allowed.");
+            problems.Wrong(path, $"has {text.Length} characters; at most {field.MaxLength} are allowed");
             return null;
         }
 
         if (!field.Verbatim && text.AsSpan().ContainsAnyInRange('\u0000', '\u001f'))
         {
-            problems.Wrong($"{path} must not hold line breaks, tabs or other control characters.");
+            problems.Wrong(path, "must not hold line breaks, tabs or other control characters");
             return null;
         }
 
@@ -137,7 +137,7 @@ internal sealed class FieldReader(FieldProblems problems)
                 return instant;
             }
 
-            problems.Wrong($"{path} must be a date and time such as 2026-02-16T14:30:00.000Z, not {Quoted(text)}.");
+            problems.Wrong(path, $"must be a date and time such as 2026-02-16T14:30:00.000Z, not {Quoted(text)}");
             return null;
         }
 
@@ -151,7 +151,7 @@ internal sealed class FieldReader(FieldProblems problems)
         if (word is null)
         {
             var words = field.Words.Count == 1 ? field.Words[0] : $"{string.Join(", ", field.Words.SkipLast(1))} or {field.Words[^1]}";
-            problems.Wrong($"{path} must be {words}{(field.Secret ? string.Empty : $", not {Quoted(text)}")}.", field.WrongWordCode);
+            problems.Wrong(path, $"must be {words}{(field.Secret ? string.Empty : $", not {Quoted(text)}")}", field.WrongWordCode);
         }
 
         return word;

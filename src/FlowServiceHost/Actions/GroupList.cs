@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace FlowServiceHost.Actions;
@@ -68,8 +69,9 @@ internal static class GroupList
 
         try
         {
-            using var array = JsonDocument.Parse(text, Nested);
-            return FromArray(array.RootElement);
+            var json = Encoding.UTF8.GetBytes(text);
+            using var array = JsonDocument.Parse(json, Nested);
+            return JsonTexts.AreValid(json, Nested.MaxDepth) ? FromArray(array.RootElement) : null;
         }
         catch (JsonException)
         {

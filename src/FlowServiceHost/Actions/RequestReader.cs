@@ -16,7 +16,6 @@ public sealed class RequestReader(FieldProblems problems, Func<FieldDefinition, 
     private readonly FieldReader _fields = new(problems);
 
     /// <summary>Reads <paramref name="body"/>, which must be an object. Unknown fields are ignored, <c>null</c> equals absent.</summary>
-    /// <exception cref="InvalidOperationException">A text is not valid Unicode.</exception>
     public IMessage Read(MessageDefinition definition, JsonElement body) => Read(definition, body, string.Empty);
 
     private IMessage Read(MessageDefinition definition, JsonElement body, string prefix)
@@ -86,7 +85,7 @@ public sealed class RequestReader(FieldProblems problems, Func<FieldDefinition, 
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
-            problems.Wrong($"{path} must be an object, not {FieldReader.Kind(value)}.");
+            problems.Wrong(path, $"must be an object, not {FieldReader.Kind(value)}");
             return false;
         }
 
@@ -98,7 +97,7 @@ public sealed class RequestReader(FieldProblems problems, Func<FieldDefinition, 
     {
         if (value.ValueKind != JsonValueKind.Array)
         {
-            problems.Wrong($"{path} must be a list of objects, not {FieldReader.Kind(value)}.");
+            problems.Wrong(path, $"must be a list of objects, not {FieldReader.Kind(value)}");
             return false;
         }
 
@@ -113,7 +112,7 @@ public sealed class RequestReader(FieldProblems problems, Func<FieldDefinition, 
             }
             else
             {
-                problems.Wrong($"{itemPath} must be an object, not {FieldReader.Kind(item)}.");
+                problems.Wrong(itemPath, $"must be an object, not {FieldReader.Kind(item)}");
             }
         }
 

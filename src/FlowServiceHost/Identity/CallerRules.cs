@@ -40,13 +40,13 @@ public sealed class CallerRules(IOptions<IdentityOptions> options)
         var people = fields.Emails.DistinctBy(email => Identity.Emails.Normalize(email.Value), StringComparer.Ordinal).ToList();
         if (people.Count > 1)
         {
-            problems.Wrong($"{string.Join(" and ", people.Select(email => email.Path))} name different people; all of them must name the person who is calling.");
+            problems.Wrong(string.Join(" and ", people.Select(email => email.Path)), "name different people; all of them must name the person who is calling");
         }
 
         if (PersonRules.ByAction.TryGetValue(action.Name, out var rule)
             && rule.Fields.Count > 0
             && Applies(rule, fields)
-            && rule.Fields.All(path => fields.TextAt(path).Length == 0))
+            && rule.Fields.All(path => fields.TextAt(path).Length == 0 && !problems.IsWrong(path)))
         {
             problems.Missing(string.Join(" or ", rule.Fields));
         }

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using FlowServiceHost.Tests.Support;
+using Microsoft.Extensions.Logging;
+
+namespace FlowServiceHost.Tests.Hosting;
+
+/// <summary>What must never be in a log, at the finest level, is not.</summary>
+public sealed class LogTests
+{
+    [Test]
+    public async Task Log_OfCallsOfEveryKind_HoldsNoTokenAndNoContent()
+    {
+        using var log = new RememberedLog();
+        await using var host = await HostUnderTest.StartAsync(log: log);
+        var token = TokenIssuer.Default.Issue();
+
+        await host.PostAsync("updateExtensions", """{"clientAccountId":"c","environmentId":"e","extensionPayload":"canary-payload"}""");
+        await host.PostAsync("updateExtensions", """{"clientAccountId":"c","environmentId":"e","extensionPayload":["canary-payload"]}""");
+        await host.PostAsync("getDevAccounts", """{"userEmail":"canary@example.com"}""", HostUnderTest.Bearer(token));
+        await host.PostAsync("getDevAccounts", "{}", HostUnderTest.Bearer(token + "canary-signature"));
+        await host.PostAsync("getDevAccounts", "{}", HostUnderTest.Basic("flow", "canary-password"));
+
+        var text = string.Join('\n', log.Lines);
+        Assert.That(text, Does.Contain("updateExtensions by flow-main answered 200"));
+        Assert.That(text, Does.Not.Contain("canary"));
+        Assert.That(text, Does.Not.Contain(HostUnderTest.FlowToken));
+        Assert.That(text, Does.Not.Contain(token.Split('.')[1]));
+        Assert.That(text, Does.Not.Contain(HostUnderTest.Basic().Parameter!));
+    }
+
+    private sealed class RememberedLog : ILoggerProvider
+    {
+        private readonly ConcurrentQueue<string> _lines = new();
+
+        public IEnumerable<string> Lines => _lines;
+
+        public ILogger CreateLogger(string categoryName) => new Logger(_lines);
+
+        public void Dispose()
+        {
+        }
+
+        private sealed class Logger(ConcurrentQueue<string> lines) : ILogger
+        {
+            public IDisposable? BeginScope<TState>(TState state)
+                where TState : notnull => null;
+
+            public bool IsEnabled(LogLevel logLevel) => true;
+
+            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+                lines.Enqueue($"{formatter(state, exception)} {exception}");
+        }
+    }
+}

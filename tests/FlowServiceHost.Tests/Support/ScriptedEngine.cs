@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using Contract.Actions;
+using Contract.Calls;
+using Google.Protobuf;
+using Grpc.Core;
+
+namespace FlowServiceHost.Tests.Support;
+
+/// <summary>Stands in for the engine: remembers what it was sent, by correlation ID, and answers success unless told otherwise.</summary>
+internal sealed class ScriptedEngine : CallInvoker
+{
+    private readonly ConcurrentDictionary<string, EngineRequest> _requests = new(StringComparer.Ordinal);
+
+    /// <summary>Makes the answer; null leaves it a plain success.</summary>
+    public Func<EngineRequest, IMessage, IMessage>? Answer { get; set; }
+
+    public Metadata ResponseHeaders { get; set; } = [];
+
+    public Metadata Trailers { get; set; } = [];
+
+    public int Calls => _requests.Count;
+
+    /// <summary>What came with <paramref name="correlationId"/>; null when nothing did.</summary>
+    public EngineRequest? Find(string correlationId) => _requests.GetValueOrDefault(correlationId);
+
+    public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
+    {
+        var seen = new EngineRequest(method.FullName, (IMessage)(object)request, options.Headers!, options.Deadline, CallerIdentity.Read(options.Headers!)!);
+        _requests[seen.Caller.CorrelationId] = seen;
+        var task = Task.Run(() =>
+        {
+            var empty = (IMessage)(object)method.ResponseMarshaller.Deserializer([])!;
+            empty.Descriptor.FindFieldByNumber(1).Accessor.SetValue(empty, value: true);
+            return (TResponse)(Answer?.Invoke(seen, empty) ?? empty);
+        });
+        return new AsyncUnaryCall<TResponse>(task, Task.FromResult(ResponseHeaders), () => Status.DefaultSuccess, () => Trailers, () => { });
+    }
+
+    public override TResponse BlockingUnaryCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => throw new NotSupportedException();
+
+    public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => throw new NotSupportedException();
+
+    public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options) => throw new NotSupportedException();
+
+    public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options) => throw new NotSupportedException();
+}
