@@ -21,6 +21,12 @@ public sealed class LocalRequestBudget : IRequestBudget, IDisposable
         _time = time;
     }
 
+    /// <summary>A budget as <paramref name="options"/> say.</summary>
+    public LocalRequestBudget(PlatformOptions options, TimeProvider time)
+        : this(options.RequestsPerSecond, time)
+    {
+    }
+
     /// <inheritdoc/>
     public ValueTask TakeAsync(AccountId account, CallLane lane, CancellationToken cancellationToken = default) => Of(account).TakeAsync(lane, cancellationToken);
 
