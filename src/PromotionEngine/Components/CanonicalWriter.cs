@@ -47,7 +47,7 @@ internal sealed class CanonicalWriter
                 && document.Sections[++section] == EnvelopeSection.EncryptedValues && !withEncryptedValues;
             if (!left)
             {
-                open.Peek().Children.Add(node);
+                open.Peek().Add(node);
             }
 
             if (reader.NodeType == XmlNodeType.Element)
@@ -71,19 +71,13 @@ internal sealed class CanonicalWriter
         {
             if (!isRoot || !RootAttribute.IsVolatile(reader.Name))
             {
-                node.Attributes.Add((reader.Name, reader.Value));
+                node.Add(reader.Name, reader.Value);
             }
         }
 
         reader.MoveToElement();
-        node.Attributes.Sort(static (left, right) =>
-        {
-            var byKind = IsNamespace(right.Name).CompareTo(IsNamespace(left.Name));
-            return byKind != 0 ? byKind : string.CompareOrdinal(left.Name, right.Name);
-        });
+        node.SortAttributes();
     }
-
-    private static bool IsNamespace(string name) => name is "xmlns" || name.StartsWith("xmlns:", StringComparison.Ordinal);
 
     private void Node(CanonicalNode node, int depth, bool laidOut)
     {

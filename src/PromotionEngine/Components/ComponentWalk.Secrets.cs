@@ -5,7 +5,7 @@ namespace PromotionEngine.Components;
 /// <summary>Which places are secret.</summary>
 internal sealed partial class ComponentWalk : IElementStack
 {
-    private const int MatchBudget = 50_000_000;
+    private const int MatchBudget = 5_000_000;
 
     private readonly MarkupLexer _ancestorLexer;
     private int _matchWork;

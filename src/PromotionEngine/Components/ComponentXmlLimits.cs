@@ -12,6 +12,9 @@ public sealed record ComponentXmlLimits
     /// <summary>Deepest nesting of elements; the root is at depth 1.</summary>
     public int MaxDepth { get; init; } = 256;
 
+    /// <summary>Most attributes of one element; a real one has a few dozen.</summary>
+    public int MaxAttributes { get; init; } = 256;
+
     /// <summary>Most places for secrets in one document. Real ones have a few hundred at most; a document made to exhaust memory has more.</summary>
     public int MaxSecretPlaces { get; init; } = 20_000;
 }

@@ -12,7 +12,10 @@ public enum ComponentXmlProblem
     /// <summary>Its elements nest deeper than <see cref="ComponentXmlLimits.MaxDepth"/>.</summary>
     TooDeep,
 
-    /// <summary>It has more characters than <see cref="ComponentXmlLimits.MaxCharacters"/>.</summary>
+    /// <summary>
+    /// It has more characters than <see cref="ComponentXmlLimits.MaxCharacters"/>, or an element of it more attributes than
+    /// <see cref="ComponentXmlLimits.MaxAttributes"/>.
+    /// </summary>
     TooLarge,
 
     /// <summary>Its root is not <c>Component</c> of the platform's namespace.</summary>

@@ -17,6 +17,11 @@ internal static class EnvelopeReader
             throw new ComponentXmlException(ComponentXmlProblem.TooLarge, $"The document has {xml.Length} characters; {limits.MaxCharacters} are allowed.");
         }
 
+        if (AttributeFlood.Exists(xml, limits.MaxAttributes))
+        {
+            throw new ComponentXmlException(ComponentXmlProblem.TooLarge, $"An element has more than {limits.MaxAttributes} attributes.");
+        }
+
         var text = xml.StartsWith('\uFEFF') ? xml[1..] : xml;
         using var source = new StringReader(text);
         using var reader = XmlReader.Create(source, Settings(limits));
