@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Sandbox;
 
 /// <summary>Where everything is and how to get in; written to the info file as JSON.</summary>
@@ -20,20 +18,3 @@ internal sealed record SandboxInfo(
     AccountsInfo Accounts,
     BasicInfo Platform,
     DatahubInfo Datahub);
-
-/// <summary>A user and its token.</summary>
-internal sealed record BasicInfo(string User, string Token);
-
-/// <summary>A person.</summary>
-internal sealed record PersonaInfo(string Email, string Name, IReadOnlyList<string> Groups, string Token);
-
-/// <summary>The production account and the development accounts.</summary>
-internal sealed record AccountsInfo(string Primary, IReadOnlyList<string> Dev);
-
-/// <summary>The DataHub repository and the universe of each model.</summary>
-internal sealed record DatahubInfo(string Address, string User, string Token, [property: JsonPropertyName("universes")] IReadOnlyDictionary<string, string> Universes);
-
-/// <summary>The JSON of the info file, source-generated.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
-[JsonSerializable(typeof(SandboxInfo))]
-internal sealed partial class SandboxInfoJson : JsonSerializerContext;

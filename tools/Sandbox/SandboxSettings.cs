@@ -1,0 +1,64 @@
+using System.Globalization;
+using BoomiEmulator.Seeding;
+using FlowServiceHost.Identity;
+using PromotionEngine.Boomi.DataHub;
+
+namespace Sandbox;
+
+/// <summary>The settings that the sandbox starts the parts with; the same ones that an operator sets in production.</summary>
+internal static class SandboxSettings
+{
+    /// <summary>How to reach the DataHub of the emulated Boomi at <paramref name="boomi"/>.</summary>
+    public static DataHubOptions DataHub(Uri boomi, SeedWorld world) => new()
+    {
+        RepositoryAddress = boomi,
+        User = SandboxCredentials.Repository.User,
+        Token = SandboxCredentials.Repository.Token,
+        AdministrationAddress = boomi,
+        AdministrationAccountId = world.PrimaryAccountId,
+        AdministrationUser = SandboxCredentials.Platform.User,
+        AdministrationToken = SandboxCredentials.Platform.Token,
+        RepositoryId = SandboxCredentials.Repository.Id,
+    };
+
+    /// <summary>The engine's settings.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> Engine(SandboxOptions options, Uri boomi, SeedWorld world, string sharedKey)
+    {
+        var faithful = options.Scenario is SandboxScenario.Faithful;
+        return
+        [
+            new("Engine:Port", options.GrpcPort.ToString(CultureInfo.InvariantCulture)),
+            new("Engine:SharedKey", sharedKey),
+            new("Engine:OutboxInterval", "00:00:01"),
+            new("State:Redis", options.Redis),
+            new("State:FirstStart", "true"),
+            new("Boomi:Platform:BaseAddress", boomi.ToString()),
+            new("Boomi:Platform:AccountId", world.PrimaryAccountId),
+            new("Boomi:Platform:User", SandboxCredentials.Platform.User),
+            new("Boomi:Platform:Token", SandboxCredentials.Platform.Token),
+            new("Boomi:Platform:RequestsPerSecond", faithful ? "9.5" : "0"),
+            new("Boomi:DataHub:RepositoryAddress", boomi.ToString()),
+            new("Boomi:DataHub:User", SandboxCredentials.Repository.User),
+            new("Boomi:DataHub:Token", SandboxCredentials.Repository.Token),
+            new("Logging:LogLevel:Default", "Warning"),
+            new("Logging:LogLevel:PromotionEngine", "Information"),
+        ];
+    }
+
+    /// <summary>The host's settings.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> Host(SandboxOptions options, string engine, SeedWorld world, DevelopmentIssuer issuer, string sharedKey) =>
+    [
+        new("urls", $"http://127.0.0.1:{options.Port}"),
+        new("Engine:Address", engine),
+        new("Engine:SharedKey", sharedKey),
+        new("Identity:Connectors:0:Name", "Flow sandbox"),
+        new("Identity:Connectors:0:User", SandboxCredentials.ConnectorUser),
+        new("Identity:Connectors:0:TokenHashes:0", TokenHash.OfRandomToken(SandboxCredentials.ConnectorToken)),
+        new("Identity:Connectors:0:Tier", "CONTRIBUTOR"),
+        .. world.DevAccounts.Select((account, index) => KeyValuePair.Create($"Identity:Connectors:0:DevAccounts:{index}", (string?)account.Id)),
+        new("Identity:Tokens:Issuer", DevelopmentIssuer.Issuer),
+        new("Identity:Tokens:Audiences:0", DevelopmentIssuer.Audience),
+        new("Identity:Tokens:Jwks", issuer.Jwks),
+        new("Logging:LogLevel:Default", "Warning"),
+    ];
+}

@@ -1,0 +1,46 @@
+using BoomiEmulator.Seeding;
+using PromotionEngine.Boomi.DataHub;
+
+namespace Sandbox;
+
+/// <summary>Sets the DataHub repository up and fills it the way a customer's admin does: through DataHub's own API.</summary>
+internal static class SeededRepository
+{
+    /// <summary>Makes models and sources where missing, and writes grants and connection mappings when the world is new.</summary>
+    /// <returns>The universe of each model.</returns>
+    public static async Task<IReadOnlyDictionary<string, string>> EnsureAsync(DataHubOptions options, SeedWorld world, bool isNew, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient();
+        var client = new DataHubClient(http, options, TimeProvider.System);
+        var report = await new RepositorySetup(http, client, options, TimeProvider.System).EnsureAsync(cancellationToken);
+        if (isNew)
+        {
+            var grants = world.DevAccountGrants.Select(Write).ToList();
+            (await client.UpsertAsync(GoldenRecordModels.DevAccountAccess, RecordSources.AdminConfig, grants, cancellationToken)).RequireWritten(GoldenRecordModels.DevAccountAccess);
+            await new ComponentMappings(client).UpsertAsync([.. world.ConnectionMappings.Select(ToMapping)], cancellationToken);
+        }
+
+        return report.Universes;
+    }
+
+    private static GoldenRecordWrite Write(SeedGrant grant) => new(new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["ssoGroupId"] = grant.SsoGroupId,
+        ["ssoGroupName"] = grant.SsoGroupName,
+        ["devAccountId"] = grant.DevAccountId,
+        ["devAccountName"] = grant.DevAccountName,
+        ["isActive"] = grant.IsActive ? "true" : "false",
+    });
+
+    private static ComponentMapping ToMapping(SeedMapping mapping) => new(
+        mapping.DevAccountId,
+        mapping.DevComponentId,
+        mapping.ProdComponentId,
+        mapping.ComponentName,
+        mapping.ComponentType,
+        mapping.ProdAccountId,
+        mapping.ProdLatestVersion,
+        mapping.LastPromotedAt,
+        mapping.LastPromotedBy,
+        RecordSources.AdminSeeding);
+}
