@@ -1,3 +1,5 @@
+using PromotionEngine.Boomi.Platform;
+
 namespace PromotionEngine.State;
 
 /// <summary>The arithmetic of one account's budget. The script of the Redis twin does the same, step by step.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using PromotionEngine.Accounts;
+using PromotionEngine.Boomi.Platform;
 
 namespace PromotionEngine.State;
 
@@ -7,7 +8,7 @@ namespace PromotionEngine.State;
 /// The way to the budget for callers who wait their turn. In one process the callers of an account and lane stand in line,
 /// and only the first of them asks the shared budget, when asking is not in vain: about one round trip a call.
 /// </summary>
-public sealed class BudgetGate(IRequestBudget budget, TimeProvider timeProvider) : IDisposable
+public sealed class BudgetGate(ISharedBudget budget, TimeProvider timeProvider) : IDisposable
 {
     private readonly ConcurrentDictionary<(AccountId Account, CallLane Lane), Line> _lines = new();
 

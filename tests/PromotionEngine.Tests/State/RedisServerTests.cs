@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PromotionEngine.Accounts;
+using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Promotions;
 using PromotionEngine.State;
 using PromotionEngine.State.Redis;

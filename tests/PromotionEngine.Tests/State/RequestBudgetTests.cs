@@ -1,4 +1,5 @@
 using PromotionEngine.Accounts;
+using PromotionEngine.Boomi.Platform;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.State.Redis;
@@ -131,11 +132,11 @@ public sealed class RequestBudgetTests(StoreKind kind) : StateSuite(kind)
     public void Validate_OfWrongOptions_TellsAll() =>
         Assert.That(new BudgetOptions { RatePerSecond = 0, Burst = 0.5, RunShare = 0.9 }.Validate(), Has.Count.EqualTo(3));
 
-    private IRequestBudget Budget(BudgetOptions options, TimeProvider? clock = null) => Store is RedisStateStore redis
+    private ISharedBudget Budget(BudgetOptions options, TimeProvider? clock = null) => Store is RedisStateStore redis
         ? new RedisRequestBudget(redis, options, clock ?? _clock)
         : new InMemoryRequestBudget(options, clock ?? _clock);
 
-    private sealed class CountingBudget(IRequestBudget inner) : IRequestBudget
+    private sealed class CountingBudget(ISharedBudget inner) : ISharedBudget
     {
         private int _asked;
 

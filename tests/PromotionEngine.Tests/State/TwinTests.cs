@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using PromotionEngine.Accounts;
+using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Promotions;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;

@@ -1,9 +1,10 @@
 using PromotionEngine.Accounts;
+using PromotionEngine.Boomi.Platform;
 
 namespace PromotionEngine.State.InMemory;
 
 /// <summary>The budget of one process.</summary>
-public sealed class InMemoryRequestBudget(BudgetOptions options, TimeProvider timeProvider) : IRequestBudget
+public sealed class InMemoryRequestBudget(BudgetOptions options, TimeProvider timeProvider) : ISharedBudget
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<AccountId, BudgetBucket> _buckets = [];

@@ -1,10 +1,11 @@
 using PromotionEngine.Accounts;
+using PromotionEngine.Boomi.Platform;
 using StackExchange.Redis;
 
 namespace PromotionEngine.State.Redis;
 
 /// <summary>The budget that all engines on one Redis share, by Redis's clock.</summary>
-public sealed class RedisRequestBudget : IRequestBudget
+public sealed class RedisRequestBudget : ISharedBudget
 {
     private readonly RedisStateStore _store;
     private readonly BudgetOptions _options;

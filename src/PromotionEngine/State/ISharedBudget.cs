@@ -1,4 +1,5 @@
 using PromotionEngine.Accounts;
+using PromotionEngine.Boomi.Platform;
 
 namespace PromotionEngine.State;
 
@@ -6,7 +7,7 @@ namespace PromotionEngine.State;
 /// The calls that a Boomi account allows, shared by all engines: a bucket that fills at the account's rate, and one for each lane that fills at its share.
 /// A lane with something in its own bucket is served; one without takes what no waiting lane is sure of.
 /// </summary>
-public interface IRequestBudget
+public interface ISharedBudget
 {
     /// <summary>Asks for one call. Asking again before the wait is over is harmless.</summary>
     Task<BudgetAnswer> TryTakeAsync(AccountId account, CallLane lane, CancellationToken cancellationToken);
