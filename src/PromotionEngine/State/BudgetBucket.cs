@@ -8,6 +8,9 @@ internal sealed class BudgetBucket(BudgetOptions options)
     /// <summary>How long a lane that was refused counts as waiting beyond the wait that it was told.</summary>
     public const double WaitingSlack = 1000;
 
+    /// <summary>What a lane may save up, so that it is not cut short by having had to wait for its turn.</summary>
+    private const double LaneBurst = 2;
+
     private const double Whole = 1 - 1e-9;
 
     private readonly double[] _lanes = [1, 1, 1];
@@ -82,7 +85,7 @@ internal sealed class BudgetBucket(BudgetOptions options)
         _tokens = Math.Min(options.Burst, _tokens + (seconds * rate));
         for (var lane = 0; lane < _lanes.Length; lane++)
         {
-            _lanes[lane] = Math.Min(1, _lanes[lane] + (seconds * rate * options.Shares[lane]));
+            _lanes[lane] = Math.Min(LaneBurst, _lanes[lane] + (seconds * rate * options.Shares[lane]));
         }
 
         _factor = Math.Min(1, _factor + (seconds * options.RecoveryPerSecond));

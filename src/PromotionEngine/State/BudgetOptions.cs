@@ -27,7 +27,7 @@ public sealed record BudgetOptions
     /// <summary>The part of the rate that comes back each second.</summary>
     public double RecoveryPerSecond { get; init; } = 0.02;
 
-    /// <summary>The lanes' shares in the order of <see cref="CallLane"/>.</summary>
+    /// <summary>The lanes' shares in the order of <see cref="Boomi.Platform.CallLane"/>.</summary>
     internal IReadOnlyList<double> Shares => [InteractiveShare, RunShare, HousekeepingShare];
 
     /// <summary>Everything that is wrong with the options; empty when nothing is.</summary>

@@ -23,8 +23,8 @@ public sealed class PromotionRecordsTests(StoreKind kind) : StateSuite(kind)
 
         Assert.That(read!.Version, Is.EqualTo(saved.Version));
         Assert.That(read.Promotion.Results[0].StrippedElements, Is.EqualTo(["password"]));
-        var plain = promotion with { Results = [] };
-        Assert.That(read.Promotion with { Results = plain.Results }, Is.EqualTo(plain));
+        // Records compare lists by identity; their JSON compares everything.
+        Assert.That(StateJson.Write(read.Promotion), Is.EqualTo(StateJson.Write(promotion)));
         Assert.That(await Records.GetAsync(new PromotionId("p2"), None), Is.Null);
     }
 

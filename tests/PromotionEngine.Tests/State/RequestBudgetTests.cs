@@ -1,5 +1,3 @@
-using FsCheck;
-using FsCheck.Fluent;
 using PromotionEngine.Accounts;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.State;
@@ -118,44 +116,16 @@ public sealed class RequestBudgetTests(StoreKind kind) : StateSuite(kind)
     }
 
     [Test]
-    public void BothBudgets_GivenTheSameAsking_AnswerTheSame()
-    {
-        Assume.That(Kind, Is.EqualTo(StoreKind.Redis));
-        var askings = ArbMap.Default.GeneratorFor<byte>().ArrayOf(60).ToArbitrary();
-        var accounts = 0;
-
-        Prop.ForAll(askings, bytes =>
-        {
-            var account = new AccountId($"a{accounts++}");
-            var twin = new InMemoryRequestBudget(new BudgetOptions(), _clock);
-            var budget = Budget(new BudgetOptions());
-            foreach (var value in bytes)
-            {
-                _clock.Advance(TimeSpan.FromMilliseconds(value / 4 * 5));
-                if (value % 16 == 15)
-                {
-                    budget.SlowDownAsync(account, TimeSpan.FromMilliseconds(value), None).GetAwaiter().GetResult();
-                    twin.SlowDownAsync(account, TimeSpan.FromMilliseconds(value), None).GetAwaiter().GetResult();
-                }
-
-                var one = budget.TryTakeAsync(account, Lanes[value % 3], None).GetAwaiter().GetResult();
-                var other = twin.TryTakeAsync(account, Lanes[value % 3], None).GetAwaiter().GetResult();
-                Assert.That(one, Is.EqualTo(other));
-            }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(20).WithReplay(20260301, 7));
-    }
-
-    [Test]
     public async Task Gate_OfManyCallers_AsksAboutOnceACall()
     {
-        var counting = new CountingBudget(Budget(new BudgetOptions { RatePerSecond = 200, Burst = 1 }, TimeProvider.System));
+        var counting = new CountingBudget(Budget(new BudgetOptions { RatePerSecond = 50, Burst = 1 }, TimeProvider.System));
         using var gate = new BudgetGate(counting, TimeProvider.System);
         var began = TimeProvider.System.GetTimestamp();
 
-        await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => gate.WaitAsync(Account, CallLane.Run, None)));
+        await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => gate.WaitAsync(Account, CallLane.Run, None)));
 
-        Assert.That(TimeProvider.System.GetElapsedTime(began), Is.GreaterThan(TimeSpan.FromMilliseconds(59 * 5 * 0.9)));
-        Assert.That(counting.Asked, Is.LessThanOrEqualTo(90));
+        Assert.That(TimeProvider.System.GetElapsedTime(began), Is.GreaterThan(TimeSpan.FromMilliseconds(29 * 20 * 0.9)));
+        Assert.That(counting.Asked, Is.LessThanOrEqualTo(45));
     }
 
     [Test]

@@ -31,7 +31,7 @@ public abstract class StateSuite(StoreKind kind)
         }
     }
 
-    protected static Promotion SomePromotion(string id, string devAccount = "dev-1", PromotionStatus status = PromotionStatus.InProgress, int minute = 0)
+    internal static Promotion SomePromotion(string id, string devAccount = "dev-1", PromotionStatus status = PromotionStatus.InProgress, int minute = 0)
     {
         var at = new DateTimeOffset(2026, 3, 1, 9, minute, 0, TimeSpan.Zero);
         return new Promotion

@@ -29,7 +29,7 @@ internal static class RedisBudgetScript
         if at ~= 0 then seconds = math.max(0, now - at) / 1000 end
         local current = rate * factor
         tokens = math.min(burst, tokens + seconds * current)
-        for lane = 1, 3 do lanes[lane] = math.min(1, lanes[lane] + seconds * current * shares[lane]) end
+        for lane = 1, 3 do lanes[lane] = math.min(2, lanes[lane] + seconds * current * shares[lane]) end
         factor = math.min(1, factor + seconds * tonumber(ARGV[10]))
         at = math.max(at, now)
 
