@@ -162,6 +162,19 @@ internal sealed class IncorporationTests : DataHubTestBase
     }
 
     [Test]
+    public async Task Entity_NaturalKeyOfAnEndDatedOrRenamedRecord_IsFree()
+    {
+        await OutcomeAsync(Entity("a", "ended", id: "one"));
+        await OutcomeAsync(Entity("a", "renamed", id: "two"));
+        await OutcomeAsync("<componentmapping op='DELETE'><id>one</id></componentmapping>");
+        await OutcomeAsync(Entity("a", "otherwise", id: "two"));
+
+        Assert.That(await OutcomeAsync(Entity("a", "ended", id: "three")), Is.EqualTo("COMPLETED CREATED"));
+        Assert.That(await OutcomeAsync(Entity("a", "renamed", id: "four")), Is.EqualTo("COMPLETED CREATED"));
+        Assert.That(await OutcomeAsync(Entity("a", "otherwise", id: "five")), Is.EqualTo("QUARANTINED POSSIBLE_DUPLICATE"));
+    }
+
+    [Test]
     public async Task Entity_OperationCreate_SkipsMatching()
     {
         await OutcomeAsync(Entity("a", "c", id: "one"));
