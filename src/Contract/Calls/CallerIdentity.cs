@@ -13,8 +13,8 @@ public sealed record CallerIdentity
     /// <summary>Name of the metadata entry: UTF-8 JSON.</summary>
     public const string MetadataKey = "promotion-caller-bin";
 
-    /// <summary>Longest encoded identity, in bytes: more groups than that would not pass common header limits.</summary>
-    public const int MaxEncodedLength = 24 * 1024;
+    /// <summary>Longest encoded identity, in bytes: as Base64 it stays below the 16 KiB that servers allow for one header.</summary>
+    public const int MaxEncodedLength = 12_000;
 
     /// <summary>In which way the caller is known.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]

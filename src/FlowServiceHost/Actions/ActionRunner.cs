@@ -59,7 +59,7 @@ public sealed partial class ActionRunner(CallerRules callers, EngineInvoker engi
 
         var caller = CallerRules.Establish(call.Credential, fields, call.ClientAddress, call.CorrelationId);
         return caller.Encode().Length > CallerIdentity.MaxEncodedLength
-            ? ActionOutcome.Refused(action, ErrorCodes.InvalidRequest, "userSsoGroups names more groups than a call can carry; send those of this service only.")
+            ? ActionOutcome.Refused(action, ErrorCodes.InvalidRequest, "The caller is in more groups than a call can carry; let the token, or userSsoGroups, name those that matter to this service only.")
             : await engine.InvokeAsync(action, request, new EngineCall(caller, call.IdempotencyKey, call.RespondAsync), cancellationToken);
     }
 }

@@ -47,6 +47,20 @@ public sealed class RealEngineTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task Post_WithAsManyGroupsAsACallCarries_IsTakenAndWithMoreRefused()
+    {
+        await StartAsync(_key);
+        string Body(int groups) => $$"""{"userSsoGroups":"{{string.Join(',', Enumerable.Range(0, groups).Select(i => $"{i:D36}"))}}"}""";
+
+        var most = await _host!.PostAsync("getDevAccounts", Body(300));
+        var more = await _host.PostAsync("getDevAccounts", Body(310));
+
+        Assert.That(most.Body.GetProperty("devAccounts").GetArrayLength(), Is.EqualTo(300));
+        Assert.That(more.Code, Is.EqualTo("INVALID_REQUEST"));
+        Assert.That(more.Message, Does.StartWith("The caller is in more groups than a call can carry"));
+    }
+
+    [Test]
     public async Task Post_AnActionThatTheEngineLacks_IsNotImplemented()
     {
         await StartAsync(_key);
