@@ -4,7 +4,8 @@ using BoomiEmulator.DataHub;
 using BoomiEmulator.Limits;
 
 var settings = new ConfigurationBuilder().AddCommandLine(args).Build();
-var milliseconds = (string name, int otherwise) => TimeSpan.FromMilliseconds(int.Parse(settings[name] ?? otherwise.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+var milliseconds = (string name, int otherwise) =>
+    TimeSpan.FromMilliseconds(settings[name] is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise);
 var rate = int.Parse(settings["rate"] ?? "10", CultureInfo.InvariantCulture);
 var credential = new EmulatorCredential(settings["user"] ?? EmulatorCredential.Default.User, settings["token"] ?? EmulatorCredential.Default.Token);
 var repository = new DataHubRepositoryOptions("Hub", "repository-1", "acme-AB12CD.HUB001", credential.Token);
@@ -34,6 +35,7 @@ if (emulator.World.Accounts().Count == 0)
     emulator.State.SetBaseline();
 }
 
-Console.WriteLine($"Boomi emulator: {emulator.Address}  user {credential.User}  token {credential.Token}  accounts {string.Join(", ", emulator.World.Accounts().Select(static account => account.Id))}");
+var accounts = string.Join(", ", emulator.World.Accounts().Select(static account => account.Id));
+Console.WriteLine($"Boomi emulator: {emulator.Address}  user {credential.User}  token {credential.Token}  accounts {accounts}");
 Console.WriteLine($"DataHub: user {repository.User}  token {repository.Token}");
 await emulator.WaitForShutdownAsync();

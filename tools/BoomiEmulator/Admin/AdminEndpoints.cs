@@ -109,7 +109,8 @@ internal static class AdminEndpoints
     {
         try
         {
-            use(await JsonSerializer.DeserializeAsync<TBody>(request.Body, Json, request.HttpContext.RequestAborted) ?? throw new JsonException("There is no body."));
+            var body = await JsonSerializer.DeserializeAsync<TBody>(request.Body, Json, request.HttpContext.RequestAborted);
+            use(body ?? throw new JsonException("There is no body."));
             return Results.NoContent();
         }
         catch (Exception wrong) when (wrong is JsonException or ArgumentException)

@@ -111,7 +111,9 @@ public sealed class FaultPlan(TimeProvider time)
 
     private sealed class Armed(FaultRule rule)
     {
-        private readonly Regex? _regex = rule.PathRegex is null ? null : new Regex(rule.PathRegex, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
+        private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
+
+        private readonly Regex? _regex = rule.PathRegex is null ? null : new Regex(rule.PathRegex, Options, TimeSpan.FromSeconds(1));
 
         public FaultRule Rule { get; } = rule;
 

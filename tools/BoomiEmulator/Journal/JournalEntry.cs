@@ -12,4 +12,13 @@ namespace BoomiEmulator.Journal;
 /// <param name="DurationMs">Milliseconds until it was answered.</param>
 /// <param name="Fault">The fault that was done to it, or null.</param>
 public sealed record JournalEntry(
-    long Sequence, DateTimeOffset Time, string Method, string Path, string Account, string User, string Operation, int Status, double DurationMs, string? Fault);
+    long Sequence,
+    DateTimeOffset Time,
+    string Method,
+    string Path,
+    string Account,
+    string User,
+    string Operation,
+    int Status,
+    double DurationMs,
+    string? Fault);

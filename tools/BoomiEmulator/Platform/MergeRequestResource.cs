@@ -19,7 +19,12 @@ internal sealed class MergeRequestResource(QueryPages pages) : QueryResource<Mer
         BranchResource.RefuseWithoutBranching(call);
         var body = call.Read(Name);
         var request = call.World.CreateMerge(
-            call.AccountId, body.Filled("sourceBranchId"), body.Filled("destinationBranchId"), body.Filled("strategy"), body.Filled("priorityBranch"), call.User);
+            call.AccountId,
+            body.Filled("sourceBranchId"),
+            body.Filled("destinationBranchId"),
+            body.Filled("strategy"),
+            body.Filled("priorityBranch"),
+            call.User);
         return PlatformAnswer.Ok(Write(call, request, ("DRAFTING", "NOT_EXIST")));
     }
 

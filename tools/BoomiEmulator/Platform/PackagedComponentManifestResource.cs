@@ -14,6 +14,7 @@ internal sealed class PackagedComponentManifestResource : Resource
         var package = call.World.Package(call.AccountId, id);
         return new WireObject("PackagedComponentManifest")
             .Attribute("packageId", package.PackageId)
-            .List("componentInfo", [.. package.Items.Select(static item => new WireObject("ComponentInfo").Attribute("id", item.Id).Attribute("version", item.Version))]);
+            .List("componentInfo", [.. package.Items.Select(static item =>
+                new WireObject("ComponentInfo").Attribute("id", item.Id).Attribute("version", item.Version))]);
     }
 }

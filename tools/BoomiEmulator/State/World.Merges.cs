@@ -211,7 +211,9 @@ public sealed partial class World
                 return detail;
 
             var history = state.Components[detail.ComponentId];
-            var before = detail.DestinationRevision is { } version ? history.Version(version)! : history.Version(detail.MergeRevision.Value)! with { Deleted = true };
+            var before = detail.DestinationRevision is { } version
+                ? history.Version(version)!
+                : history.Version(detail.MergeRevision.Value)! with { Deleted = true };
             state.Append(before with { BranchId = request.DestinationBranchId, ModifiedBy = user, ModifiedDate = Now });
             return detail with { Stage = "REVERTED" };
         }).ToList();
@@ -227,5 +229,6 @@ public sealed partial class World
             throw WrongStage(request);
     }
 
-    private PlatformRefusal WrongStage(MergeRequest request) => new($"The action is not allowed while the merge request is in the stage {request.StageAt(Now).Stage}.");
+    private PlatformRefusal WrongStage(MergeRequest request) =>
+        new($"The action is not allowed while the merge request is in the stage {request.StageAt(Now).Stage}.");
 }

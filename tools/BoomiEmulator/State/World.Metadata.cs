@@ -81,7 +81,10 @@ public sealed partial class World
                 {
                     var branch = state.Branches[revision.BranchId];
                     if (!hideDeletedBranches || !branch.Deleted)
-                        rows.Add(new ComponentView(revision, ReferenceEquals(revision, current), branch.Name, state.Folders[revision.FolderId].Name, state.Account.Id));
+                    {
+                        var folder = state.Folders[revision.FolderId];
+                        rows.Add(new ComponentView(revision, ReferenceEquals(revision, current), branch.Name, folder.Name, state.Account.Id));
+                    }
                 }
             }
 

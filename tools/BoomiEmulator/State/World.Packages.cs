@@ -7,7 +7,10 @@ public sealed partial class World
     /// <summary>Seeds a package of what main holds now.</summary>
     public Package AddPackage(
         string accountId, string componentId, string version, string notes, string? createdBy = null, bool shareable = true, string? branchName = null) =>
-        CreatePackage(accountId, new PackageRequest { ComponentId = componentId, PackageVersion = version, Notes = notes, Shareable = shareable, BranchName = branchName }, createdBy ?? SeedUser);
+        CreatePackage(
+            accountId,
+            new PackageRequest { ComponentId = componentId, PackageVersion = version, Notes = notes, Shareable = shareable, BranchName = branchName },
+            createdBy ?? SeedUser);
 
     /// <summary>Packages a component with everything it needs, as the branch shows it now.</summary>
     public Package CreatePackage(string accountId, PackageRequest request, string user)
@@ -28,8 +31,11 @@ public sealed partial class World
                 root = VersionOn(state, branch, root, wanted);
 
             var versionName = string.IsNullOrWhiteSpace(request.PackageVersion) ? FreeVersion(state, root) : request.PackageVersion;
-            if (!_settings.Switches.DuplicatePackageVersionAllowed && PackagesOf(state, root.ComponentId).Any(package => !package.Deleted && package.PackageVersion == versionName))
+            if (!_settings.Switches.DuplicatePackageVersionAllowed
+                && PackagesOf(state, root.ComponentId).Any(package => !package.Deleted && package.PackageVersion == versionName))
+            {
                 throw new PlatformRefusal($"The package version {versionName} already exists for component {root.ComponentId}.");
+            }
 
             var package = new Package
             {

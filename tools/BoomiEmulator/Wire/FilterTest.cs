@@ -80,7 +80,9 @@ public sealed record FilterTest(string Property, FilterOperator Operator, IReadO
     {
         string text => string.CompareOrdinal(text, argument),
         bool flag => bool.TryParse(argument, out var other) ? flag.CompareTo(other) : -1,
-        DateTimeOffset date => DateTimeOffset.TryParse(argument, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var other) ? date.CompareTo(other) : -1,
+        DateTimeOffset date => DateTimeOffset.TryParse(argument, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var other)
+            ? date.CompareTo(other)
+            : -1,
         _ => long.TryParse(argument, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var other)
             ? Convert.ToInt64(value, CultureInfo.InvariantCulture).CompareTo(other)
             : -1,

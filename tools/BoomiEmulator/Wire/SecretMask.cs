@@ -19,7 +19,8 @@ internal static class SecretMask
     /// <param name="resentHashIsNew">Whether a stored hash that is sent back is hashed again.</param>
     public static ComponentContent Apply(ComponentDocument document, IReadOnlyList<EncryptedValue> previous, bool resentHashIsNew)
     {
-        var stored = previous.Where(static value => value.Hash is not null).ToDictionary(static value => value.Path, static value => value.Hash!, StringComparer.Ordinal);
+        var stored = previous.Where(static value => value.Hash is not null)
+            .ToDictionary(static value => value.Path, static value => value.Hash!, StringComparer.Ordinal);
         var secrets = new Dictionary<string, string?>(StringComparer.Ordinal);
         var objectXml = Mask(document.ObjectXml, document.EncryptedPaths, stored, resentHashIsNew, secrets);
         var overridesXml = Mask(document.OverridesXml, document.EncryptedPaths, stored, resentHashIsNew, secrets);

@@ -102,7 +102,11 @@ internal sealed class SecretPlaces
 
         foreach (var stored in _stored.Keys)
         {
-            if (stored.StartsWith(prefix, StringComparison.Ordinal) && stored[prefix.Length..] is var attribute && !here.Contains(attribute) && !attribute.Contains('/'))
+            if (!stored.StartsWith(prefix, StringComparison.Ordinal))
+                continue;
+
+            var attribute = stored[prefix.Length..];
+            if (!here.Contains(attribute) && !attribute.Contains('/'))
                 AddMissing(stored, attribute, end);
         }
     }

@@ -64,7 +64,8 @@ internal static class XmlAnswer
 
                 break;
             default:
-                text.Append("<bns:").Append(member.Name).Append('>').Append(XmlText.Content(Scalar(member.Value))).Append("</bns:").Append(member.Name).Append('>');
+                text.Append("<bns:").Append(member.Name).Append('>').Append(XmlText.Content(Scalar(member.Value)))
+                    .Append("</bns:").Append(member.Name).Append('>');
                 break;
         }
     }
