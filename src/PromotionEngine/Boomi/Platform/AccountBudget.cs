@@ -37,7 +37,6 @@ internal sealed class AccountBudget : IDisposable
     public ValueTask TakeAsync(CallLane lane, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Waiter waiter;
         lock (_gate)
         {
             Refill();
@@ -55,12 +54,18 @@ internal sealed class AccountBudget : IDisposable
                 _served[(int)lane] = Math.Max(_served[(int)lane], LeastServed());
             }
 
-            waiter = new Waiter();
+            var waiter = new Waiter(queue);
             queue.AddLast(waiter);
             Schedule();
+            waiter.Registration = cancellationToken.UnsafeRegister(
+                static (state, token) =>
+                {
+                    var (budget, cancelled) = ((AccountBudget, Waiter))state!;
+                    budget.Cancel(cancelled, token);
+                },
+                (this, waiter));
+            return new ValueTask(waiter.Granted.Task);
         }
-
-        return WaitAsync(waiter, (int)lane, cancellationToken);
     }
 
     public void ReportBusy()
@@ -85,21 +90,14 @@ internal sealed class AccountBudget : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    private async ValueTask WaitAsync(Waiter waiter, int lane, CancellationToken cancellationToken)
+    private void Cancel(Waiter waiter, CancellationToken token)
     {
-        await using var registration = cancellationToken.UnsafeRegister(
-            static (state, token) =>
-            {
-                var (budget, waiter, lane) = ((AccountBudget, Waiter, int))state!;
-                lock (budget._gate)
-                {
-                    budget._lanes[lane].Remove(waiter);
-                }
+        lock (_gate)
+        {
+            waiter.Queue.Remove(waiter);
+        }
 
-                waiter.Granted.TrySetCanceled(token);
-            },
-            (this, waiter, lane));
-        await waiter.Granted.Task;
+        waiter.Granted.TrySetCanceled(token);
     }
 
     private void OnTimer()
@@ -113,6 +111,8 @@ internal sealed class AccountBudget : IDisposable
                 _lanes[lane].RemoveFirst();
                 if (waiter.Granted.TrySetResult())
                 {
+                    // Not Dispose: that would wait for a cancellation which waits for this lock.
+                    waiter.Registration.Unregister();
                     _tokens--;
                     Serve(lane);
                 }
@@ -164,8 +164,12 @@ internal sealed class AccountBudget : IDisposable
         ? _fullRate
         : Math.Min(_fullRate, _rate + (_fullRate * 0.1 * _time.GetElapsedTime(_busyAt).TotalSeconds));
 
-    private sealed class Waiter
+    private sealed class Waiter(LinkedList<Waiter> queue)
     {
+        public LinkedList<Waiter> Queue { get; } = queue;
+
+        public CancellationTokenRegistration Registration { get; set; }
+
         public TaskCompletionSource Granted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

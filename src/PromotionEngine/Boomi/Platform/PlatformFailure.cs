@@ -21,7 +21,8 @@ internal static class PlatformFailure
     /// Whether an update was refused because it would change nothing. The platform's words for it are not documented: any of the usual ones counts.
     /// </summary>
     public static bool SaysUnchanged(PlatformException exception) => exception.Kind == PlatformErrorKind.Refused && exception.Status == 400
-        && UnchangedWords.Any(words => exception.Message.Contains(words, StringComparison.OrdinalIgnoreCase));
+        && (UnchangedWords.Any(words => exception.Message.Contains(words, StringComparison.OrdinalIgnoreCase))
+            || (exception.Message.Contains("nothing", StringComparison.OrdinalIgnoreCase) && exception.Message.Contains("change", StringComparison.OrdinalIgnoreCase)));
 
     private static readonly string[] UnchangedWords =
         ["no change", "not changed", "unchanged", "material change", "no difference", "nothing to update", "no modification", "not been modified", "identical"];
