@@ -33,6 +33,15 @@ public sealed class RunningSandbox : IAsyncDisposable
     /// <summary>The engine's services, for tests that look inside.</summary>
     public IServiceProvider EngineServices => _engine.Services;
 
+    /// <summary>Address of the host, without a slash at the end.</summary>
+    public string HostAddress => Info.Host;
+
+    /// <summary>Address of the engine's gRPC.</summary>
+    public string EngineAddress => Info.Grpc;
+
+    /// <summary>Address of the emulated Boomi.</summary>
+    public string EmulatorAddress => Info.Emulator;
+
     internal SandboxInfo Info { get; }
 
     /// <summary>Starts everything and returns when it answers; writes the info file last.</summary>

@@ -1,5 +1,6 @@
 using Contract.Actions;
 using Contract.Documentation;
+using Testing;
 
 namespace Contract.Tests.Documentation;
 
@@ -11,20 +12,16 @@ public sealed class GeneratedPagesTests
     private static bool Writes => Environment.GetEnvironmentVariable("PROMOTION_WRITE_DOCS") == "1";
 
     [Test]
-    public void ActionsPage_IsWhatTheProtosSay() => AssertCurrent(Path.Combine(Root(), "docs", "actions.md"), ActionReference.Write(Catalogue));
+    public void ActionsPage_IsWhatTheProtosSay() => AssertCurrent(Path.Combine(Repository.Root, "docs", "actions.md"), ActionReference.Write(Catalogue));
 
     [Test]
     public void Readme_WithTheMarks_HasTheTableOfTheProtos()
     {
-        var path = Path.Combine(Root(), "README.md");
-        var page = File.Exists(path) ? File.ReadAllText(path) : string.Empty;
-        var current = ActionTable.Insert(page, ActionTable.Write(Catalogue, action => $"docs/actions.md#{action.Name.ToLowerInvariant()}"));
-        if (current is null)
-        {
-            Assert.Ignore($"README.md does not hold the lines {ActionTable.Begin} and {ActionTable.End} yet.");
-        }
+        var path = Path.Combine(Repository.Root, "README.md");
+        var current = ActionTable.Insert(File.ReadAllText(path), ActionTable.Write(Catalogue, action => $"docs/actions.md#{action.Name.ToLowerInvariant()}"));
 
-        AssertCurrent(path, current);
+        Assert.That(current, Is.Not.Null, $"README.md must hold the lines {ActionTable.Begin} and {ActionTable.End}.");
+        AssertCurrent(path, current!);
     }
 
     [Test]
@@ -60,16 +57,5 @@ public sealed class GeneratedPagesTests
         }
 
         Assert.That(File.Exists(path) ? File.ReadAllText(path) : string.Empty, Is.EqualTo(expected), $"{path} is not current; run the tests with PROMOTION_WRITE_DOCS=1.");
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Promotion.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run below the repository.");
     }
 }
