@@ -47,6 +47,7 @@ public sealed partial class ReadmeWalkTests
     {
         var start = new ProcessStartInfo(bash)
         {
+            UseShellExecute = false,
             WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
