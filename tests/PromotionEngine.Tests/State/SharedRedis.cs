@@ -8,15 +8,15 @@ namespace PromotionEngine.Tests.State;
 public sealed class SharedRedis
 {
     private static readonly SemaphoreSlim Gate = new(1, 1);
-    private static RedisServer? s_server;
-    private static int s_prefixes;
+    private static RedisServer? _server;
+    private static int _prefixes;
 
     internal static async Task<RedisServer> ServerAsync()
     {
         await Gate.WaitAsync();
         try
         {
-            return s_server ??= await RedisServer.StartAsync();
+            return _server ??= await RedisServer.StartAsync();
         }
         finally
         {
@@ -27,15 +27,15 @@ public sealed class SharedRedis
     internal static async Task<RedisStateOptions> OptionsAsync() => new()
     {
         Connection = (await ServerAsync()).ConnectionString,
-        KeyPrefix = $"t{Interlocked.Increment(ref s_prefixes)}",
+        KeyPrefix = $"t{Interlocked.Increment(ref _prefixes)}",
     };
 
     [OneTimeTearDown]
     public async Task StopServer()
     {
-        if (s_server is not null)
+        if (_server is not null)
         {
-            await s_server.DisposeAsync();
+            await _server.DisposeAsync();
         }
     }
 }
