@@ -7,7 +7,7 @@ namespace GrpcRuntime.Tests.Interop;
 /// <summary>gRPC implementations that we did not write, as programs of their own. A test that needs one that is missing is skipped.</summary>
 internal static class ForeignProgram
 {
-    private const string InstallNode = "npm ci --prefix tests/GrpcRuntime.Tests/Interop";
+    private const string InstallNode = "npm install --prefix tests/GrpcRuntime.Tests/Interop";
     private const string InstallPython = "apt-get install python3-grpcio python3-protobuf";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
