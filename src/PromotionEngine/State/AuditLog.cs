@@ -15,7 +15,7 @@ public sealed partial class AuditLog
     private readonly byte[] _key;
     private readonly ILogger<AuditLog> _logger;
 
-    /// <summary>The log in a store, sealed with a key.</summary>
+    /// <summary>The log in a store.</summary>
     /// <param name="store">Where the log is kept.</param>
     /// <param name="key">Key of the seals, at least 32 bytes, the same in all engines and not in the store.</param>
     /// <param name="logger">Where entries also go, so that another system holds them.</param>

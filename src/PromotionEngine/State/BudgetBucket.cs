@@ -20,7 +20,7 @@ internal sealed class BudgetBucket(BudgetOptions options)
     private double _at;
     private double _shrunkAt = double.NegativeInfinity;
 
-    /// <summary>Takes a call from the bucket, or says how long to wait.</summary>
+    /// <summary>Asks for one call.</summary>
     /// <param name="lane">Who asks.</param>
     /// <param name="now">Unix milliseconds.</param>
     public BudgetAnswer Take(CallLane lane, double now)

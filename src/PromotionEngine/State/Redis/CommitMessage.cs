@@ -23,7 +23,7 @@ internal sealed class CommitMessage
     /// <summary>The heads that the commit's links make.</summary>
     public Dictionary<string, ChainHead> NextHeads { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The message for a commit.</summary>
+    /// <summary>Writes a commit down.</summary>
     /// <param name="layout">How names become keys.</param>
     /// <param name="commit">What to send.</param>
     /// <param name="remembered">How long the store remembers the outcome.</param>

@@ -17,7 +17,7 @@ public sealed class RedisRequestBudget : ISharedBudget
     {
     }
 
-    /// <summary>A budget on a clock of its own.</summary>
+    /// <summary>A budget by another clock than Redis's.</summary>
     /// <param name="store">Where the budget is kept.</param>
     /// <param name="options">What there is to share.</param>
     /// <param name="clock">A clock to use instead of Redis's, for tests.</param>
