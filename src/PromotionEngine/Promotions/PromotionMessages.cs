@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PromotionService.V1;
 
 namespace PromotionEngine.Promotions;
@@ -73,9 +72,8 @@ internal static class PromotionMessages
     };
 
     /// <summary>The results as JSON text: <c>{"components":[…]}</c> with the entries of <c>promotionResults</c>; empty while there are none.</summary>
-    public static string ResultDetail(this Promotion promotion) => promotion.Results.Count == 0
-        ? string.Empty
-        : JsonSerializer.Serialize(new ResultDetailDocument([.. promotion.Results.Select(ResultDetailEntry.From)]), ResultDetailJson.Default.ResultDetailDocument);
+    public static string ResultDetail(this Promotion promotion) =>
+        promotion.Results.Count == 0 ? string.Empty : Boomi.DataHub.ResultDetail.Whole(promotion.Results);
 
     /// <summary>Number of results with <paramref name="action"/>.</summary>
     public static int Count(this Promotion promotion, string action) => promotion.Results.Count(result => result.Action == action);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PromotionEngine.Accounts;
 using PromotionEngine.Boomi.DataHub;
 using PromotionService.V1;
@@ -38,7 +37,7 @@ internal sealed record PublishedPromotion(Promotion Promotion, PromotionRecord R
             PackageVersion = log.Text("packageVersion"),
             WithdrawnAt = log.Instant("withdrawnAt"),
             WithdrawalReason = log.Text("withdrawalReason"),
-            Results = Results(log.Text("resultDetail")),
+            Results = ResultDetail.Read(log.Text("resultDetail")),
         };
         return new PublishedPromotion(promotion, ToRecord(promotion, log));
     }
@@ -74,25 +73,5 @@ internal sealed record PublishedPromotion(Promotion Promotion, PromotionRecord R
         record.ReleaseId = log.Text("releaseId");
         record.TestReleaseId = log.Text("testReleaseId");
         return record;
-    }
-
-    // Another system's detail may be cut in the middle or have other names; such a promotion is then not found by its components.
-    private static IReadOnlyList<ComponentResult> Results(string detail)
-    {
-        if (detail.Length == 0)
-        {
-            return [];
-        }
-
-        try
-        {
-            var document = JsonSerializer.Deserialize(detail, ResultDetailJson.Default.ResultDetailDocument);
-            return [.. (document?.Components ?? []).Select(entry =>
-                new ComponentResult(entry.DevComponentId, entry.ProdComponentId, entry.ComponentName, entry.ComponentType, entry.Action, entry.Version))];
-        }
-        catch (JsonException)
-        {
-            return [];
-        }
     }
 }

@@ -44,6 +44,36 @@ public static class ResultDetail
         return Document(kept, results.Count - kept.Count);
     }
 
+    /// <summary>
+    /// The components that a report names, without their messages. Empty for a report that is no such JSON: another system may have cut it in the middle.
+    /// </summary>
+    public static IReadOnlyList<ComponentResult> Read(string report)
+    {
+        if (report.Length == 0)
+        {
+            return [];
+        }
+
+        try
+        {
+            return JsonNode.Parse(report)?["components"] is JsonArray components ? [.. components.OfType<JsonObject>().Select(Read)] : [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    private static ComponentResult Read(JsonObject entry) => new(
+        TextOf(entry, "devComponentId"),
+        TextOf(entry, "prodComponentId"),
+        TextOf(entry, "componentName"),
+        TextOf(entry, "componentType"),
+        TextOf(entry, "action"),
+        entry["version"] is JsonValue version && version.TryGetValue<int>(out var number) ? number : 0);
+
+    private static string TextOf(JsonObject entry, string name) => entry[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : string.Empty;
+
     private static string Document(IReadOnlyList<string> components, int left) =>
         $"{{\"components\":[{string.Join(',', components)}]{(left > 0 ? $",\"componentsLeftOut\":{left}" : string.Empty)}}}";
 
@@ -66,7 +96,7 @@ public static class ResultDetail
         if (detailed)
         {
             entry["configStripped"] = result.StrippedElements.Count > 0;
-            entry["strippedElements"] = string.Join(", ", result.StrippedElements);
+            entry["strippedElements"] = string.Join(',', result.StrippedElements);
             entry["referencesRewritten"] = result.ReferencesRewritten;
         }
 
