@@ -27,6 +27,6 @@ internal static class SandboxCredentials
     /// <summary>A key that signs the calls of host and engine.</summary>
     public static string NewSharedKey() => SharedKey.Generate();
 
-    /// <summary>A key for the audit chain.</summary>
-    public static string NewAuditKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    /// <summary>Key of the audit chain; the same at every start, so that a kept world's chain stays whole.</summary>
+    public static string AuditKey { get; } = Convert.ToBase64String(SHA256.HashData("the sandbox's audit key"u8));
 }

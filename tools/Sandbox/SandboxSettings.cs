@@ -30,6 +30,7 @@ internal static class SandboxSettings
             new("Engine:Port", options.GrpcPort.ToString(CultureInfo.InvariantCulture)),
             new("Engine:SharedKey", sharedKey),
             new("Engine:OutboxInterval", "00:00:01"),
+            new("Audit:Key", SandboxCredentials.AuditKey),
             new("State:Redis", options.Redis),
             new("State:FirstStart", "true"),
             new("Boomi:Platform:BaseAddress", boomi.ToString()),

@@ -1,4 +1,5 @@
 using PromotionEngine.Accounts;
+using PromotionEngine.Audit;
 using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
@@ -103,6 +104,8 @@ internal static class EngineServices
         .AddSingleton<PromotionVisibility>()
         .AddSingleton<PromotionQueries>()
         .AddSingleton<PromotionLogOutbox>()
+        .AddSingleton(provider => new AuditLog(provider.GetRequiredService<IStateStore>(), settings.Audit.KeyOrRandom(), provider.GetRequiredService<ILogger<AuditLog>>()))
+        .AddSingleton<PromotionAudit>()
         .AddSingleton<DryRun>()
         .AddRuns()
         .AddSingleton<OutboxPublisher>()

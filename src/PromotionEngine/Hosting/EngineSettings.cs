@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using PromotionEngine.Accounts;
+using PromotionEngine.Audit;
 using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
@@ -17,7 +18,8 @@ public sealed record EngineSettings(
     AccessOptions Access,
     RunOptions Runs,
     BranchOptions Branches,
-    DependencyOptions Dependencies)
+    DependencyOptions Dependencies,
+    AuditOptions Audit)
 {
     /// <summary>Where the settings of the Platform API stand.</summary>
     public const string PlatformSection = "Boomi:Platform";
@@ -39,7 +41,8 @@ public sealed record EngineSettings(
             Read<AccessOptions>(configuration, AccessOptions.Section),
             Read<RunOptions>(configuration, RunOptions.Section),
             Read<BranchOptions>(configuration, BranchOptions.Section),
-            Read<DependencyOptions>(configuration, PromotionSection));
+            Read<DependencyOptions>(configuration, PromotionSection),
+            Read<AuditOptions>(configuration, AuditOptions.Section));
         var problems = settings.Problems().ToList();
         return problems.Count == 0
             ? settings
@@ -56,6 +59,11 @@ public sealed record EngineSettings(
         foreach (var problem in DataHub.Problems())
         {
             yield return $"{DataHubSection}: {problem}";
+        }
+
+        foreach (var problem in Audit.Problems(isShared: State.Redis.Length > 0))
+        {
+            yield return problem;
         }
 
         foreach (var problem in Runs.Problems())

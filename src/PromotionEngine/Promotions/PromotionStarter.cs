@@ -1,5 +1,6 @@
 using Contract.Errors;
 using PromotionEngine.Accounts;
+using PromotionEngine.Audit;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Failures;
 using PromotionEngine.Promotions.Running;
@@ -15,6 +16,7 @@ internal sealed class PromotionStarter(
     BranchSlots slots,
     RunLeases leases,
     PromotionLogOutbox log,
+    PromotionAudit audit,
     RunHost host,
     EngineIdentity engine,
     BranchOptions branches,
@@ -44,6 +46,7 @@ internal sealed class PromotionStarter(
         promotion = leases.Begin(commit, promotion, engine.Name, await store.NowAsync(cancellationToken), options.Lease);
         records.Add(commit, promotion, expectedVersion: 0);
         log.Enqueue(commit, promotion);
+        var entry = audit.Append(commit, caller, "executePromotion", before: null, promotion);
         var outcome = await store.CommitAsync(commit, cancellationToken);
         if (claims.IsRefused(outcome, promotion.DevAccountId))
         {
@@ -56,6 +59,7 @@ internal sealed class PromotionStarter(
         }
 
         var version = outcome.OrThrow().Version;
+        audit.Announce(entry);
         return (promotion.Id, host.Start(new PromotionRun(promotion, version, plan, platform, calls)));
     }
 

@@ -1,9 +1,10 @@
+using PromotionEngine.Audit;
 using PromotionEngine.State;
 
 namespace PromotionEngine.Promotions.Running;
 
 /// <summary>Changes the working copy of a promotion whose run this engine owns. Every commit is fenced by the lease.</summary>
-public sealed class RunRecords(IStateStore store, PromotionRecords records, PromotionLogOutbox log, TimeProvider time)
+public sealed class RunRecords(IStateStore store, PromotionRecords records, PromotionLogOutbox log, PromotionAudit audit, TimeProvider time)
 {
     /// <summary>Applies <paramref name="change"/> to the working copy and publishes it.</summary>
     /// <exception cref="LeaseLostException">Another engine owns the run.</exception>
@@ -33,12 +34,14 @@ public sealed class RunRecords(IStateStore store, PromotionRecords records, Prom
                 log.Enqueue(commit, changed);
             }
 
+            var entry = changed.Status == run.Promotion.Status ? null : audit.AppendRun(commit, run.Promotion, changed);
             var outcome = await store.CommitAsync(commit, cancellationToken);
             switch (outcome.Status)
             {
                 case CommitStatus.Committed:
                     run.Promotion = changed;
                     run.Version = outcome.Version;
+                    Announce(entry);
                     return true;
                 case CommitStatus.Fenced:
                     throw new LeaseLostException(run.Promotion.Id);
@@ -50,6 +53,14 @@ public sealed class RunRecords(IStateStore store, PromotionRecords records, Prom
                 default:
                     throw new CommitRefusedException(outcome);
             }
+        }
+    }
+
+    private void Announce(AuditEvent? entry)
+    {
+        if (entry is not null)
+        {
+            audit.Announce(entry);
         }
     }
 
