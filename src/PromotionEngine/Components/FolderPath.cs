@@ -19,6 +19,9 @@ public sealed record FolderPath
     public static FolderPath InProduction(string promotedFolder, string devFullPath) =>
         new([promotedFolder, .. devFullPath.Split('/', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1)]);
 
+    /// <summary>The path that <see cref="Text"/> spells.</summary>
+    public static FolderPath Parse(string text) => new(text.Split('/', StringSplitOptions.RemoveEmptyEntries));
+
     /// <summary>The path of the first <paramref name="levels"/> folders.</summary>
     public FolderPath Take(int levels) => new([.. Segments.Take(levels)]);
 

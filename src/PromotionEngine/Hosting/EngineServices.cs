@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
 using PromotionEngine.Boomi.DataHub;
@@ -5,6 +6,7 @@ using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
 using PromotionEngine.Failures;
 using PromotionEngine.Maintenance;
+using PromotionEngine.Idempotency;
 using PromotionEngine.Mappings;
 using PromotionEngine.Packages;
 using PromotionEngine.Promotions;
@@ -42,24 +44,27 @@ internal static class EngineServices
             .AddSingleton<RunLeases>()
             .AddSingleton<RunJournal>()
             .AddSingleton<NamedLocks>()
-            .AddSingleton<Outbox>();
+            .AddSingleton<Outbox>()
+            .AddSingleton(provider => new IdempotencyKeys(
+                provider.GetRequiredService<IStateStore>(), IdempotencySecret.From(provider.GetRequiredService<IConfiguration>())))
+            .AddSingleton<IdempotentCalls>();
     }
 
     /// <summary>The clients of Boomi's two APIs.</summary>
     public static IServiceCollection AddBoomi(this IServiceCollection services, EngineSettings settings)
     {
-        var http = PlatformClient.CreateHttpClient();
+        services.TryAddSingleton(_ => PlatformClient.CreateHttpClient());
         return services
             .AddSingleton(settings.Platform)
             .AddSingleton(settings.DataHub)
             .AddBudget(settings.Platform)
             .AddSingleton(provider => new PlatformClient(
-                http,
+                provider.GetRequiredService<HttpClient>(),
                 settings.Platform,
                 provider.GetRequiredService<IRequestBudget>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<PlatformClient>>()))
-            .AddSingleton(provider => new DataHubClient(http, settings.DataHub, provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton(provider => new DataHubClient(provider.GetRequiredService<HttpClient>(), settings.DataHub, provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<DevAccountGrants>()
             .AddSingleton<ComponentMappings>()
             .AddSingleton<PromotionLogs>();
@@ -101,6 +106,8 @@ internal static class EngineServices
         .AddSingleton<PromotionPlanner>()
         .AddSingleton<PromotionStarter>()
         .AddSingleton<PromotionExecution>()
+        .AddSingleton<PromotionWithdrawal>()
+        .AddSingleton<RunWaiter>()
         .AddSingleton<PromotionVisibility>()
         .AddSingleton<PromotionQueries>()
         .AddSingleton<PromotionLogOutbox>()
@@ -114,6 +121,7 @@ internal static class EngineServices
     private static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<RunRecords>()
         .AddSingleton<WriteJournal>()
+        .AddSingleton<WriteSettlement>()
         .AddSingleton<ComponentWriter>()
         .AddSingleton<ProductionFolders>()
         .AddSingleton<BranchRemoval>()
@@ -126,5 +134,8 @@ internal static class EngineServices
         .AddSingleton<IRunStep, VerifyBranchStep>()
         .AddSingleton<PromotionRunner>()
         .AddSingleton<RunHost>()
-        .AddHostedService(provider => provider.GetRequiredService<RunHost>());
+        .AddHostedService(provider => provider.GetRequiredService<RunHost>())
+        .AddSingleton<RunResumption>()
+        .AddSingleton<RunRecovery>()
+        .AddHostedService<RunRecoveryLoop>();
 }

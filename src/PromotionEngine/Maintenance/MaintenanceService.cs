@@ -1,11 +1,12 @@
 using Grpc.Core;
 using PromotionEngine.State;
+using PromotionEngine.Promotions.Running;
 using PromotionService.V1;
 
 namespace PromotionEngine.Maintenance;
 
 /// <summary>The gRPC face of maintenance: what schedulers and operators call.</summary>
-public sealed class MaintenanceService(OutboxPublisher publisher, Outbox outbox) : PromotionService.V1.Maintenance.MaintenanceBase
+internal sealed class MaintenanceService(OutboxPublisher publisher, Outbox outbox, RunRecovery recovery) : PromotionService.V1.Maintenance.MaintenanceBase
 {
     private const int FindingsShown = 50;
 
@@ -26,4 +27,8 @@ public sealed class MaintenanceService(OutboxPublisher publisher, Outbox outbox)
         var remaining = await outbox.CountPendingAsync(context.CancellationToken);
         return new PublishOutboxResponse { Report = report, Remaining = (int)remaining };
     }
+
+    /// <inheritdoc/>
+    public override async Task<RecoverRunsResponse> RecoverRuns(RecoverRunsRequest request, ServerCallContext context) =>
+        new() { Report = (await recovery.RecoverAsync(request.DryRun, context.CancellationToken)).ToMessage() };
 }

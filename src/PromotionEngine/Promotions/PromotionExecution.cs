@@ -2,6 +2,8 @@ using Contract.Errors;
 using PromotionEngine.Accounts;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Failures;
+using PromotionEngine.Idempotency;
+using PromotionEngine.Promotions.Running;
 using PromotionEngine.State;
 using PromotionService.V1;
 
@@ -9,7 +11,7 @@ namespace PromotionEngine.Promotions;
 
 /// <summary>The way of a promotion from the request to its answer: plan, check the connections, claim, run, wait.</summary>
 internal sealed class PromotionExecution(
-    PlatformClient client, PromotionPlanner planner, PromotionStarter starter, PromotionRecords records, DryRun dryRun)
+    PlatformClient client, PromotionPlanner planner, PromotionStarter starter, RunWaiter waiter, RunHost host, IdempotentCalls calls, DryRun dryRun, TimeProvider time)
 {
     /// <summary>Says what <see cref="ExecuteAsync"/> would do; nothing is written and no slot is taken.</summary>
     public async Task<ExecutePromotionResponse> DryRunAsync(PromotionOrder order, CancellationToken cancellationToken)
@@ -39,32 +41,106 @@ internal sealed class PromotionExecution(
         };
     }
 
-    /// <summary>Promotes. The run belongs to the engine: a caller who hangs up does not stop it.</summary>
+    /// <summary>
+    /// Promotes. The run belongs to the engine: a caller who hangs up does not stop it. A repeat of an equal call waits for the run that the first began, and is
+    /// given the same answer.
+    /// </summary>
     /// <param name="order">What to promote.</param>
-    /// <param name="caller">Who promotes.</param>
+    /// <param name="request">Who promotes, and under which idempotency key.</param>
     /// <param name="waitForEnd">Whether to answer when the run has ended, not as soon as it is claimed.</param>
     /// <param name="cancellationToken">Ends the waiting, not the run.</param>
-    public async Task<ExecutePromotionResponse> ExecuteAsync(PromotionOrder order, Caller caller, bool waitForEnd, CancellationToken cancellationToken)
+    public async Task<ExecutePromotionResponse> ExecuteAsync(PromotionOrder order, StartRequest request, bool waitForEnd, CancellationToken cancellationToken)
+    {
+        if (request.Call is not { } call)
+        {
+            var begun = await BeginAsync(order, request, cancellationToken);
+            return begun.Refusal ?? await AnswerAsync(begun.Id, begun.Ended!, waitForEnd, cancellationToken);
+        }
+
+        while (true)
+        {
+            var (id, ended, refusal, isMine) = await BeginOnceAsync(order, request, call, cancellationToken);
+            if (refusal is not null)
+            {
+                return refusal;
+            }
+
+            var response = await AnswerAsync(id, ended!, waitForEnd, cancellationToken);
+            if (!waitForEnd)
+            {
+                return response;
+            }
+
+            if (!ErrorCatalogue.IsRetryable(response.ErrorCode))
+            {
+                await calls.KeepAsync(call, response, cancellationToken);
+                return response;
+            }
+
+            // Such an answer is not kept. Who waited for the run gets it; who came when the run had failed long ago starts a new one.
+            await calls.ForgetAsync(call, id.Value, cancellationToken);
+            if (isMine)
+            {
+                return response;
+            }
+        }
+    }
+
+    private async Task<(PromotionId Id, Task? Ended, ExecutePromotionResponse? Refusal, bool IsMine)> BeginOnceAsync(
+        PromotionOrder order, StartRequest request, IdempotentCall call, CancellationToken cancellationToken)
+    {
+        using var turn = await calls.EnterAsync(call, cancellationToken);
+        while (true)
+        {
+            var state = await calls.FindAsync(call, cancellationToken);
+            switch (state.Phase)
+            {
+                case IdempotencyPhase.Answered:
+                    return (default, null, ExecutePromotionResponse.Parser.ParseFrom(state.Answer.Span), false);
+                case IdempotencyPhase.Started:
+                    var begun = new PromotionId(state.Reference);
+                    var isRunning = (await waiter.GetAsync(begun, cancellationToken)).Status == PromotionStatus.InProgress;
+                    return (begun, host.EndOf(begun), null, isRunning);
+            }
+
+            try
+            {
+                var (id, ended, refusal) = await BeginAsync(order, request, cancellationToken);
+                if (refusal is not null || ended is not null)
+                {
+                    return (id, ended, refusal, true);
+                }
+            }
+            catch (PromotionFailure failure) when (failure.Code == ErrorCodes.PromotionInProgress)
+            {
+                // The live run may be that of an equal call at another engine.
+                if ((await calls.FindAsync(call, cancellationToken)).Phase == IdempotencyPhase.New)
+                {
+                    throw;
+                }
+            }
+        }
+    }
+
+    // Neither an end nor a refusal: an equal call at another engine was faster.
+    private async Task<(PromotionId Id, Task? Ended, ExecutePromotionResponse? Refusal)> BeginAsync(
+        PromotionOrder order, StartRequest request, CancellationToken cancellationToken)
     {
         await starter.RequireNoLiveRunAsync(order.Account, cancellationToken);
-        var calls = new CallScope(CallLane.Run);
-        var platform = client.In(calls);
+        var lease = new LeaseClock(time);
+        var scope = new CallScope(CallLane.Run) { TimeLeft = lease.Left };
+        var platform = client.In(scope);
         var plan = await planner.PlanAsync(platform, order, cancellationToken);
         if (MissingMappings(plan) is { } missing)
         {
-            return missing;
+            return (default, null, missing);
         }
 
-        var (id, ended) = await starter.StartAsync(platform, calls, plan, caller, order.IsHotfix, cancellationToken);
-        if (waitForEnd)
-        {
-            await ended.WaitAsync(cancellationToken);
-        }
-
-        var stored = await records.GetAsync(id, cancellationToken)
-            ?? throw new PromotionFailure(ErrorCodes.InternalError, $"The working copy of promotion {id} is gone from the store. Ask the operator to look at the store.");
-        return stored.Promotion.ToResponse();
+        return await starter.StartAsync(platform, scope, lease, plan, request, cancellationToken) is { } started ? (started.Id, started.Ended, null) : (default, null, null);
     }
+
+    private async Task<ExecutePromotionResponse> AnswerAsync(PromotionId id, Task ended, bool waitForEnd, CancellationToken cancellationToken) =>
+        (waitForEnd ? await waiter.UntilEndedAsync(id, ended, cancellationToken) : await waiter.GetAsync(id, cancellationToken)).ToResponse();
 
     private static ExecutePromotionResponse? MissingMappings(PromotionPlan plan)
     {

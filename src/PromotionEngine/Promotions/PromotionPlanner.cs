@@ -6,6 +6,7 @@ using PromotionEngine.Dependencies;
 using PromotionEngine.Failures;
 using PromotionEngine.Mappings;
 using PromotionEngine.Packages;
+using PromotionEngine.Promotions.Running;
 
 namespace PromotionEngine.Promotions;
 
@@ -29,17 +30,31 @@ public sealed class PromotionPlanner(DependencyResolver resolver, ProductionLook
         return await WithTargetsAsync(platform, tree, order.IsHotfix, cancellationToken);
     }
 
-    /// <summary>The plan for a run that was started before: the package fixes everything that is promoted.</summary>
-    public async Task<PromotionPlan> ResumeAsync(BoomiPlatform platform, Promotion promotion, CancellationToken cancellationToken)
+    /// <summary>
+    /// The plan for a run that was started before: the package fixes what is promoted, <paramref name="note"/> where it goes. Only a run of which no
+    /// plan was noted is planned afresh.
+    /// </summary>
+    internal async Task<PromotionPlan> ResumeAsync(BoomiPlatform platform, Promotion promotion, PlanNote? note, Promotion? superseded, CancellationToken cancellationToken)
     {
         var tree = await resolver.ResolveAsync(
             platform, promotion.DevAccountId, new ComponentId(promotion.RootComponentId), new PackageId(promotion.DevPackageId), cancellationToken);
-        return await WithTargetsAsync(platform, tree, promotion.IsHotfix, cancellationToken);
+        if (note is null)
+        {
+            return await WithTargetsAsync(platform, tree, promotion.IsHotfix, cancellationToken);
+        }
+
+        var targets = note.ByComponent();
+        if (tree.Nodes.FirstOrDefault(node => !targets.ContainsKey(node.Id)) is { } unknown)
+        {
+            throw new PromotionFailure(ErrorCodes.PromotionFailed, $"{unknown.Name} ({unknown.Id}) was not part of package {promotion.PackageVersion} when the run began. Promote again.");
+        }
+
+        return new PromotionPlan(tree, targets, superseded is null ? null : superseded with { BranchId = note.SupersededBranchId });
     }
 
     /// <summary>The plan without anything taken over from an earlier promotion, for a platform that refuses a branch of a branch.</summary>
     public async Task<PromotionPlan> FromMainAsync(BoomiPlatform platform, PromotionPlan plan, CancellationToken cancellationToken) =>
-        plan with { Targets = await production.FindAsync(platform, plan.Tree, superseded: null, cancellationToken) };
+        plan with { Targets = await production.FindAsync(platform, plan.Tree, superseded: null, cancellationToken), Superseded = null };
 
     // A hotfix starts from main and supersedes nothing.
     private async Task<PromotionPlan> WithTargetsAsync(BoomiPlatform platform, DependencyTree tree, bool isHotfix, CancellationToken cancellationToken)

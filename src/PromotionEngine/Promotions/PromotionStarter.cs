@@ -3,6 +3,7 @@ using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Failures;
+using PromotionEngine.Idempotency;
 using PromotionEngine.Promotions.Running;
 using PromotionEngine.State;
 
@@ -17,6 +18,8 @@ internal sealed class PromotionStarter(
     RunLeases leases,
     PromotionLogOutbox log,
     PromotionAudit audit,
+    WriteJournal journal,
+    IdempotentCalls calls,
     RunHost host,
     EngineIdentity engine,
     BranchOptions branches,
@@ -34,20 +37,39 @@ internal sealed class PromotionStarter(
     }
 
     /// <summary>Claims and starts the run of <paramref name="plan"/>.</summary>
-    /// <returns>The promotion as claimed, and the task that ends with its run.</returns>
-    public async Task<(PromotionId Id, Task Ended)> StartAsync(
-        BoomiPlatform platform, CallScope calls, PromotionPlan plan, Caller caller, bool isHotfix, CancellationToken cancellationToken)
+    /// <param name="platform">The client of the run.</param>
+    /// <param name="scope">Its calls.</param>
+    /// <param name="lease">The clock that bounds its calls.</param>
+    /// <param name="plan">What to do.</param>
+    /// <param name="request">Who promotes, and how.</param>
+    /// <param name="cancellationToken">Ends the claiming.</param>
+    /// <returns>The promotion as claimed, and the task that ends with its run; null when an equal call has claimed it.</returns>
+    public async Task<(PromotionId Id, Task Ended)?> StartAsync(
+        BoomiPlatform platform, CallScope scope, LeaseClock lease, PromotionPlan plan, StartRequest request, CancellationToken cancellationToken)
     {
-        var promotion = NewPromotion(plan, caller, isHotfix);
+        var promotion = NewPromotion(plan, request.Caller, request.IsHotfix);
         var names = (await platform.Branches.ListAsync(promotion.ProdAccountId, cancellationToken)).Select(branch => branch.Name).ToList();
         var commit = new Commit();
+        if (request.Call is { } bound)
+        {
+            // First, so that the equal call that came too late is told so and not that the account has a run.
+            calls.Bind(commit, bound, promotion.Id.Value);
+        }
+
         claims.Claim(commit, promotion.DevAccountId, promotion.Id);
-        slots.Claim(commit, new BranchSlot(promotion.BranchName, promotion.Id, promotion.InitiatedAt), names, branches.LimitFor(isHotfix));
+        slots.Claim(commit, new BranchSlot(promotion.BranchName, promotion.Id, promotion.InitiatedAt), names, branches.LimitFor(request.IsHotfix));
+        var since = time.GetTimestamp();
         promotion = leases.Begin(commit, promotion, engine.Name, await store.NowAsync(cancellationToken), options.Lease);
         records.Add(commit, promotion, expectedVersion: 0);
+        journal.Begin(commit, promotion, plan);
         log.Enqueue(commit, promotion);
-        var entry = audit.Append(commit, caller, "executePromotion", before: null, promotion);
+        var entry = audit.Append(commit, request.Caller, "executePromotion", before: null, promotion);
         var outcome = await store.CommitAsync(commit, cancellationToken);
+        if (request.Call is { } call && calls.IsBound(outcome, call))
+        {
+            return null;
+        }
+
         if (claims.IsRefused(outcome, promotion.DevAccountId))
         {
             throw InProgress(promotion.DevAccountId, await claims.HolderAsync(promotion.DevAccountId, cancellationToken));
@@ -55,12 +77,13 @@ internal sealed class PromotionStarter(
 
         if (slots.IsAtLimit(outcome))
         {
-            throw await AtLimitAsync(names, isHotfix, cancellationToken);
+            throw await AtLimitAsync(names, request.IsHotfix, cancellationToken);
         }
 
         var version = outcome.OrThrow().Version;
         audit.Announce(entry);
-        return (promotion.Id, host.Start(new PromotionRun(promotion, version, plan, platform, calls)));
+        lease.Hold(since, options.Lease);
+        return (promotion.Id, host.Start(new PromotionRun(promotion, version, plan, platform, scope) { Lease = lease }));
     }
 
     private Promotion NewPromotion(PromotionPlan plan, Caller caller, bool isHotfix)

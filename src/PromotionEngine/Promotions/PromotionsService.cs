@@ -5,6 +5,7 @@ using PromotionEngine.Accounts;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Components;
 using PromotionEngine.Failures;
+using PromotionEngine.Idempotency;
 using PromotionEngine.Packages;
 using PromotionService.V1;
 
@@ -12,7 +13,7 @@ namespace PromotionEngine.Promotions;
 
 /// <summary>The gRPC face of promotions.</summary>
 internal sealed class PromotionsService(
-    AccessRules access, PromotionExecution execution, PromotionQueries queries, CallerReader callers) : PromotionService.V1.Promotions.PromotionsBase
+    AccessRules access, PromotionExecution execution, PromotionWithdrawal withdrawal, PromotionQueries queries, IdempotentCalls calls, CallerReader callers) : PromotionService.V1.Promotions.PromotionsBase
 {
     private const int DefaultLimit = 50;
     private const int HighestLimit = 200;
@@ -34,13 +35,22 @@ internal sealed class PromotionsService(
         }
 
         var respondAsync = string.Equals(context.RequestHeaders.GetValue(CallMetadata.RespondAsync), "true", StringComparison.Ordinal);
-        var response = await execution.ExecuteAsync(order, caller, waitForEnd: !respondAsync, context.CancellationToken);
+        var start = new StartRequest(caller, order.IsHotfix, calls.Read(context, caller, "executePromotion", request));
+        var response = await execution.ExecuteAsync(order, start, waitForEnd: !respondAsync, context.CancellationToken);
         if (respondAsync && response.Success)
         {
             context.ResponseTrailers.Add(CallMetadata.Accepted, "true");
         }
 
         return response;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<WithdrawPromotionResponse> WithdrawPromotion(WithdrawPromotionRequest request, ServerCallContext context)
+    {
+        var caller = callers.Read(context);
+        access.RequireContributor(caller);
+        return await withdrawal.WithdrawAsync(caller, new PromotionId(request.PromotionId), request.Reason, context.CancellationToken);
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ public sealed class RunJournal(IStateStore store)
     public void Append(Commit commit, PromotionId promotion, JournalEntry entry) =>
         commit.Fence(promotion, entry.LeaseToken).Append(StateKeys.Journal(promotion), StateJson.Write(entry));
 
+    /// <summary>Adds the first entry to the commit that creates the promotion; there is no lease yet that it could be fenced by.</summary>
+    public void Begin(Commit commit, PromotionId promotion, JournalEntry entry) => commit.Append(StateKeys.Journal(promotion), StateJson.Write(entry));
+
     /// <summary>Makes an entry in a commit of its own.</summary>
     public Task<CommitOutcome> AppendAsync(PromotionId promotion, JournalEntry entry, CancellationToken cancellationToken)
     {

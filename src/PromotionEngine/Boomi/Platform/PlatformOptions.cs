@@ -3,6 +3,8 @@ namespace PromotionEngine.Boomi.Platform;
 /// <summary>How the Platform API is reached and how hard it may be used.</summary>
 public sealed class PlatformOptions
 {
+    private const string TokenPrefix = "BOOMI_TOKEN.";
+
     /// <summary>Address without the path of the API, for example <c>https://api.boomi.com</c>.</summary>
     public Uri BaseAddress { get; set; } = new("https://api.boomi.com");
 
@@ -11,6 +13,9 @@ public sealed class PlatformOptions
 
     /// <summary>User of the Basic credentials, <c>BOOMI_TOKEN.</c> and the login's e-mail.</summary>
     public string User { get; set; } = string.Empty;
+
+    /// <summary>The login of the credentials, as the platform names it in <c>createdBy</c> and <c>modifiedBy</c>.</summary>
+    public string Login => User.StartsWith(TokenPrefix, StringComparison.Ordinal) ? User[TokenPrefix.Length..] : User;
 
     /// <summary>The API token.</summary>
     public string Token { get; set; } = string.Empty;

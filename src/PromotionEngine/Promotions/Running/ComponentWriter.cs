@@ -6,8 +6,10 @@ using PromotionEngine.Mappings;
 namespace PromotionEngine.Promotions.Running;
 
 /// <summary>Brings one component to the branch. Every write is journalled before and after; what the branch holds already is not written.</summary>
-internal sealed class ComponentWriter(WriteJournal journal)
+internal sealed class ComponentWriter(WriteJournal journal, WriteSettlement settlement, TimeProvider time)
 {
+    private const int CreateAttempts = 3;
+
     private static readonly IReadOnlySet<ComponentId> Nothing = new HashSet<ComponentId>();
 
     /// <summary>Creates or updates <paramref name="node"/> without the references in <paramref name="leftOut"/>.</summary>
@@ -37,8 +39,13 @@ internal sealed class ComponentWriter(WriteJournal journal)
         var id = new ComponentId(created.ProdComponentId);
         var envelope = new TargetEnvelope { ComponentId = id.Value, BranchId = run.Branch.Value, FolderId = run.Folders[node.FolderFullPath].Value };
         var prepared = new ComponentPreparation(run.Plan).Prepare(node, inherited: null, run.ProductionIds, envelope, Nothing);
-        await journal.IntendCompletionAsync(run, node.Id, cancellationToken);
-        var written = await run.Platform.Components.UpdateAsync(run.Primary, id, prepared.Xml, cancellationToken);
+        var written = run.History.CompletionsInFlight.ContainsKey(node.Id) ? await WriteSettlement.FindUpdatedAsync(run, id, prepared.Xml, cancellationToken) : null;
+        if (written is null)
+        {
+            await journal.IntendCompletionAsync(run, node.Id, cancellationToken);
+            written = await run.Platform.Components.UpdateAsync(run.Primary, id, prepared.Xml, cancellationToken);
+        }
+
         var result = created with { Version = Version(written, created.Version), ReferencesRewritten = prepared.Transform.ReferencesRewritten };
         await journal.FinishCompletionAsync(run, result, cancellationToken);
         return result;
@@ -48,12 +55,43 @@ internal sealed class ComponentWriter(WriteJournal journal)
     {
         var envelope = new TargetEnvelope { BranchId = run.Branch.Value, FolderId = run.Folders[node.FolderFullPath].Value };
         var prepared = new ComponentPreparation(run.Plan).Prepare(node, inherited: null, run.ProductionIds, envelope, leftOut);
-        await journal.IntendWriteAsync(run, node.Id, cancellationToken);
-        var written = await run.Platform.Components.CreateAsync(run.Primary, prepared.Xml, cancellationToken);
+        var written = await CreateOnceAsync(run, node.Id, prepared.Xml, cancellationToken);
         run.Learn(node.Id, written.Id.Value);
         var result = Result(node, written.Id.Value, ComponentResult.Created, written.Version, prepared) with { Written = true };
         await journal.FinishWriteAsync(run, result, cancellationToken);
         return result;
+    }
+
+    // Names are not unique and a create cannot be repeated: whenever an answer is missing, what stands on the branch is looked at first.
+    private async Task<WrittenComponent> CreateOnceAsync(PromotionRun run, ComponentId component, string xml, CancellationToken cancellationToken)
+    {
+        if (run.History.InFlight.TryGetValue(component, out var intendedAt)
+            && await settlement.FindCreatedAsync(run, component, xml, intendedAt, cancellationToken) is { } earlier)
+        {
+            return earlier;
+        }
+
+        intendedAt = time.GetUtcNow();
+        await journal.IntendWriteAsync(run, component, cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await run.Platform.Components.CreateAsync(run.Primary, xml, cancellationToken);
+            }
+            catch (PlatformException exception) when (exception.Kind == PlatformErrorKind.Unclear)
+            {
+                if (await settlement.AwaitCreatedAsync(run, component, xml, intendedAt, cancellationToken) is { } created)
+                {
+                    return created;
+                }
+
+                if (attempt == CreateAttempts)
+                {
+                    throw;
+                }
+            }
+        }
     }
 
     private async Task<ComponentResult> UpdateAsync(PromotionRun run, DependencyNode node, ProductionTarget target, CancellationToken cancellationToken)
@@ -72,8 +110,14 @@ internal sealed class ComponentWriter(WriteJournal journal)
             return result;
         }
 
-        await journal.IntendWriteAsync(run, node.Id, cancellationToken);
-        var written = await run.Platform.Components.UpdateAsync(run.Primary, new ComponentId(target.ProdComponentId), prepared.Xml, cancellationToken);
+        var id = new ComponentId(target.ProdComponentId);
+        var written = run.History.InFlight.ContainsKey(node.Id) ? await WriteSettlement.FindUpdatedAsync(run, id, prepared.Xml, cancellationToken) : null;
+        if (written is null)
+        {
+            await journal.IntendWriteAsync(run, node.Id, cancellationToken);
+            written = await run.Platform.Components.UpdateAsync(run.Primary, id, prepared.Xml, cancellationToken);
+        }
+
         result = result with { Version = Version(written, target.InheritedVersion), Written = !written.Unchanged };
         await journal.FinishWriteAsync(run, result, cancellationToken);
         return result;

@@ -8,7 +8,7 @@ namespace PromotionEngine.Promotions.Running;
 /// Creates the run's branch, from main or from the branch of the promotion that it supersedes, and waits until it is ready. The record named the
 /// branch before, so that a branch whose creator died is found by its name.
 /// </summary>
-internal sealed class CreateBranchStep(RunRecords records, PromotionPlanner planner, RunOptions options, TimeProvider time) : IRunStep
+internal sealed class CreateBranchStep(RunRecords records, WriteJournal journal, PromotionPlanner planner, RunOptions options, TimeProvider time) : IRunStep
 {
     /// <inheritdoc/>
     public string Name => "Creating the branch";
@@ -17,7 +17,9 @@ internal sealed class CreateBranchStep(RunRecords records, PromotionPlanner plan
     public async Task RunAsync(PromotionRun run, CancellationToken cancellationToken)
     {
         var branch = await run.Platform.Branches.FindByNameAsync(run.Primary, run.Promotion.BranchName, cancellationToken)
-            ?? await CreateAsync(run, cancellationToken);
+            ?? (run.Promotion.BranchId.Length == 0
+                ? await CreateAsync(run, cancellationToken)
+                : throw Deleted(run.Promotion.BranchName));
         if (run.Promotion.BranchId != branch.Id.Value)
         {
             await records.ChangeAsync(run, promotion => promotion with { BranchId = branch.Id.Value }, cancellationToken);
@@ -38,6 +40,7 @@ internal sealed class CreateBranchStep(RunRecords records, PromotionPlanner plan
             {
                 // Whether the platform makes a branch of a branch is not documented; from main the run creates anew what only that branch had.
                 run.Replan(await planner.FromMainAsync(run.Platform, run.Plan, cancellationToken));
+                await journal.ReplanAsync(run, cancellationToken);
             }
         }
 
@@ -64,7 +67,10 @@ internal sealed class CreateBranchStep(RunRecords records, PromotionPlanner plan
             }
 
             current = await run.Platform.Branches.GetAsync(run.Primary, branch.Id, cancellationToken)
-                ?? throw new PromotionFailure(ErrorCodes.PromotionFailed, $"Branch {branch.Name} was deleted while the run was waiting for it. Promote again.");
+                ?? throw Deleted(branch.Name);
         }
     }
+
+    private static PromotionFailure Deleted(string branch) =>
+        new(ErrorCodes.PromotionFailed, $"Branch {branch} was deleted while the run was going on. Promote again.");
 }

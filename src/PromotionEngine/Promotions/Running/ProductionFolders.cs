@@ -10,9 +10,12 @@ namespace PromotionEngine.Promotions.Running;
 /// Folders of the production account. Their names are not unique on the platform, so a missing level is created under a lock on its path, after looking
 /// once more. Folders that are there are found with one query for all names.
 /// </summary>
-public sealed class ProductionFolders(NamedLocks locks)
+public sealed class ProductionFolders(NamedLocks locks, WriteJournal journal, RunOptions options, PlatformOptions platformOptions)
 {
-    private static readonly TimeSpan LockTime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    // No longer than a takeover waits: a lock that a dead engine left is free when its run goes on.
+    private TimeSpan LockTime => options.Lease + platformOptions.CallTimeout;
 
     /// <summary>The folder of each of <paramref name="paths"/>, created level by level where missing.</summary>
     internal async Task<IReadOnlyDictionary<FolderPath, FolderId>> EnsureAsync(PromotionRun run, IReadOnlyList<FolderPath> paths, CancellationToken cancellationToken)
@@ -42,6 +45,7 @@ public sealed class ProductionFolders(NamedLocks locks)
                     known[(parent.Value, name)] = folder;
                 }
 
+                await FinishBegunAsync(run, path.Take(level), folder, cancellationToken);
                 parent = folder;
             }
 
@@ -54,6 +58,11 @@ public sealed class ProductionFolders(NamedLocks locks)
     /// <summary>Removes the folders that the run created and that are still empty, deepest first.</summary>
     internal async Task RemoveEmptyAsync(PromotionRun run, CancellationToken cancellationToken)
     {
+        foreach (var note in run.History.Folders.Where(note => note.FolderId.Length == 0))
+        {
+            await FindCreatedAsync(run, note, cancellationToken);
+        }
+
         foreach (var (path, folder) in run.CreatedFolders.Reverse())
         {
             await using var held = await LockAsync(run, path, cancellationToken);
@@ -72,12 +81,35 @@ public sealed class ProductionFolders(NamedLocks locks)
             return present.Id;
         }
 
+        await journal.IntendFolderAsync(run, new FolderNote(path.Text, parent.Value, string.Empty), cancellationToken);
         var created = await run.Platform.Folders.CreateAsync(run.Primary, parent, path.Segments[^1], cancellationToken);
         run.CreatedFolders.Enqueue((path, created.Id));
+        await journal.FinishFolderAsync(run, new FolderNote(path.Text, parent.Value, created.Id.Value), cancellationToken);
         return created.Id;
     }
 
+    // A folder whose creation was noted and not seen through is ours: nobody else creates one on that path while we hold its lock.
+    private async Task FinishBegunAsync(PromotionRun run, FolderPath path, FolderId folder, CancellationToken cancellationToken)
+    {
+        if (run.History.Folders.FirstOrDefault(note => note.FolderId.Length == 0 && string.Equals(note.Path, path.Text, StringComparison.Ordinal)) is { } begun
+            && !run.CreatedFolders.Any(created => created.Path == path))
+        {
+            run.CreatedFolders.Enqueue((path, folder));
+            await journal.FinishFolderAsync(run, begun with { FolderId = folder.Value }, cancellationToken);
+        }
+    }
+
+    private static async Task FindCreatedAsync(PromotionRun run, FolderNote note, CancellationToken cancellationToken)
+    {
+        var path = FolderPath.Parse(note.Path);
+        if (!run.CreatedFolders.Any(created => created.Path == path)
+            && await run.Platform.Folders.FindAsync(run.Primary, new FolderId(note.ParentId), path.Segments[^1], cancellationToken) is { } found)
+        {
+            run.CreatedFolders.Enqueue((path, found.Id));
+        }
+    }
+
     private async Task<HeldLock> LockAsync(PromotionRun run, FolderPath path, CancellationToken cancellationToken) =>
-        await locks.TakeAsync($"folder:{run.Primary}:{path}", run.Promotion.Id.Value, LockTime, LockTime, cancellationToken)
-        ?? throw new PromotionFailure(ErrorCodes.PromotionFailed, $"Folder {path} of account {run.Primary} is being changed by another promotion for more than {LockTime.TotalSeconds:0} seconds. Try again.");
+        await locks.TakeAsync($"folder:{run.Primary}:{path}", run.Promotion.Id.Value, LockTime, Patience, cancellationToken)
+        ?? throw new PromotionFailure(ErrorCodes.PromotionFailed, $"Folder {path} of account {run.Primary} is being changed by another promotion for more than {Patience.TotalSeconds:0} seconds. Try again.");
 }

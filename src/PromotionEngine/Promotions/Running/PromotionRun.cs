@@ -11,6 +11,8 @@ namespace PromotionEngine.Promotions.Running;
 internal sealed class PromotionRun(Promotion promotion, long version, PromotionPlan plan, BoomiPlatform platform, CallScope calls)
 {
     private readonly Lock _ids = new();
+    private readonly HashSet<string> _adopted = new(StringComparer.OrdinalIgnoreCase);
+    private volatile bool _withdrawn;
     private volatile Dictionary<string, string> _productionIds = plan.KnownIds();
 
     /// <summary>The working copy as last committed or read.</summary>
@@ -46,11 +48,17 @@ internal sealed class PromotionRun(Promotion promotion, long version, PromotionP
     /// <summary>Folders that this run created, deepest last.</summary>
     public ConcurrentQueue<(FolderPath Path, FolderId Folder)> CreatedFolders { get; } = new();
 
-    /// <summary>Entries of the journal that the run found when it was taken over.</summary>
+    /// <summary>How long the run's lease still holds.</summary>
+    public required LeaseClock Lease { get; init; }
+
+    /// <summary>What the journal said when the run was taken over.</summary>
     public RunHistory History { get; init; } = RunHistory.Empty;
 
     /// <summary>Why nothing more is begun; null while the run may go on.</summary>
     public PromotionFailure? Stop { get; set; }
+
+    /// <summary>Whether somebody asked the run to stop, as far as this engine knows.</summary>
+    public bool IsWithdrawn => _withdrawn || Promotion.WithdrawalRequested;
 
     /// <summary>
     /// The production IDs known by now. The dictionary that is answered never changes: a document may be rewritten with it while another component is created.
@@ -65,8 +73,29 @@ internal sealed class PromotionRun(Promotion promotion, long version, PromotionP
     {
         lock (_ids)
         {
+            _adopted.Add(productionId);
             _productionIds = new Dictionary<string, string>(_productionIds, StringComparer.OrdinalIgnoreCase) { [component.Value] = productionId };
         }
+    }
+
+    /// <summary>Somebody asked the run to stop: nothing more is begun.</summary>
+    public void Withdraw() => _withdrawn = true;
+
+    /// <summary>
+    /// Takes the production component <paramref name="productionId"/>, found on the branch, for <paramref name="component"/>; false when it is known to be another's.
+    /// </summary>
+    public bool TryAdopt(ComponentId component, string productionId)
+    {
+        lock (_ids)
+        {
+            if (_productionIds.ContainsValue(productionId) || History.Written.Values.Any(result => result.ProdComponentId == productionId) || !_adopted.Add(productionId))
+            {
+                return false;
+            }
+        }
+
+        Learn(component, productionId);
+        return true;
     }
 
     /// <summary>Goes on with another plan, before anything was written.</summary>

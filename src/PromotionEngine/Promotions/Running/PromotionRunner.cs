@@ -2,6 +2,7 @@ using Contract.Errors;
 using Microsoft.Extensions.Logging;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Failures;
+using PromotionEngine.State;
 
 namespace PromotionEngine.Promotions.Running;
 
@@ -11,12 +12,24 @@ internal sealed partial class PromotionRunner(
 {
     /// <summary>Runs to the end.</summary>
     /// <exception cref="LeaseLostException">Another engine owns the run now; nothing was undone.</exception>
+    /// <exception cref="StateUnavailableException">The store is away; nothing was undone.</exception>
     /// <exception cref="OperationCanceledException">The engine stops; the run is left for another one.</exception>
     public async Task RunAsync(PromotionRun run, CancellationToken cancellationToken)
     {
+        if (run.History.Undo is { } begun)
+        {
+            await undo.UndoAsync(run, begun.ToFailure(), cancellationToken);
+            return;
+        }
+
         LogStarted(run.Promotion.Id, run.Promotion.ComponentsTotal, run.Promotion.DevAccountId);
         try
         {
+            if (run.Stop is { } stop)
+            {
+                throw stop;
+            }
+
             foreach (var step in steps)
             {
                 await records.NoteStepAsync(run, step.Name, cancellationToken);
@@ -28,7 +41,7 @@ internal sealed partial class PromotionRunner(
             await completion.CompleteAsync(run, cancellationToken);
             LogCompleted(run.Promotion.Id, run.Calls.Calls);
         }
-        catch (Exception exception) when (exception is not LeaseLostException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (IsOfTheRun(exception) && !cancellationToken.IsCancellationRequested)
         {
             var failure = FailureTranslation.Translate(exception);
             if (failure is null)
@@ -42,11 +55,17 @@ internal sealed partial class PromotionRunner(
         }
     }
 
+    /// <summary>What a run that was asked to stop ends with.</summary>
+    internal static PromotionFailure Withdrawn() => new(ErrorCodes.PromotionFailed, "The promotion was withdrawn while it was running.");
+
+    // Without the store nothing can be undone for certain: such a run is left, and goes on when its lease has lapsed and the store is back.
+    private static bool IsOfTheRun(Exception exception) => exception is not (LeaseLostException or StateUnavailableException or CommitRefusedException);
+
     private static void StopWhenAsked(PromotionRun run)
     {
-        if (run.Promotion.WithdrawalRequested)
+        if (run.IsWithdrawn)
         {
-            throw new PromotionFailure(ErrorCodes.PromotionFailed, "The promotion was withdrawn while it was running.");
+            throw Withdrawn();
         }
     }
 

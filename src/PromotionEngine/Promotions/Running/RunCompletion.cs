@@ -61,7 +61,10 @@ public sealed class RunCompletion(
         UpdatedAt = time.GetUtcNow(),
     };
 
-    /// <summary>The results in the order of the tree.</summary>
-    internal static IReadOnlyList<ComponentResult> InOrder(PromotionRun run) =>
-        [.. run.Plan.Promoted.Where(node => run.Results.ContainsKey(node.Id)).Select(node => run.Results[node.Id])];
+    /// <summary>The results in the order of the tree; a run that is only undone may have results without a tree.</summary>
+    internal static IReadOnlyList<ComponentResult> InOrder(PromotionRun run)
+    {
+        var planned = run.Plan.Promoted.Where(node => run.Results.ContainsKey(node.Id)).Select(node => run.Results[node.Id]).ToList();
+        return [.. planned, .. run.Results.Values.Except(planned).OrderBy(result => result.Name, StringComparer.Ordinal)];
+    }
 }

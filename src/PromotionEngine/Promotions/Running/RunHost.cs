@@ -9,21 +9,32 @@ namespace PromotionEngine.Promotions.Running;
 /// Keeps the runs of this engine going: a run belongs to the engine, not to the caller, so who hangs up does not stop it. Leases are renewed while runs
 /// go on; an engine that stops hands its runs over.
 /// </summary>
-internal sealed partial class RunHost(PromotionRunner runner, RunLeases leases, RunOptions options, TimeProvider time, ILogger<RunHost> logger) : IHostedService, IDisposable
+internal sealed partial class RunHost(
+    PromotionRunner runner, RunLeases leases, PromotionRecords records, RunOptions options, TimeProvider time, ILogger<RunHost> logger) : IHostedService, IDisposable
 {
-    private readonly ConcurrentDictionary<PromotionId, (PromotionRun Run, Task Task)> _runs = new();
+    private readonly ConcurrentDictionary<PromotionId, HostedRun> _runs = new();
     private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>The run of <paramref name="promotion"/> when it goes on in this engine, else null.</summary>
-    public PromotionRun? Find(PromotionId promotion) => _runs.TryGetValue(promotion, out var entry) ? entry.Run : null;
+    public PromotionRun? Find(PromotionId promotion) => _runs.TryGetValue(promotion, out var hosted) ? hosted.Run : null;
+
+    /// <summary>A task that ends, without failing, when the run of <paramref name="promotion"/> ends in this engine; ended when it is not here.</summary>
+    public Task EndOf(PromotionId promotion) => _runs.TryGetValue(promotion, out var hosted) ? hosted.Task : Task.CompletedTask;
+
+    /// <summary>Whether this engine has the run of <paramref name="promotion"/>, or makes it ready.</summary>
+    public bool Has(PromotionId promotion) => _runs.ContainsKey(promotion);
 
     /// <summary>Starts a claimed run. The task ends with the run and never fails.</summary>
-    public Task Start(PromotionRun run)
-    {
-        var task = Task.Run(() => RunAsync(run), CancellationToken.None);
-        _runs[run.Promotion.Id] = (run, task);
-        return task.ContinueWith(_ => _runs.TryRemove(run.Promotion.Id, out var _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-    }
+    public Task Start(PromotionRun run) =>
+        Host(new HostedRun(run.Promotion.Id, run.Promotion.LeaseToken, run.Lease) { Run = run }, _ => Task.FromResult(run));
+
+    /// <summary>Goes on with a run that was taken over, as soon as <paramref name="prepare"/> has made it ready; its lease is renewed meanwhile.</summary>
+    /// <param name="promotion">The promotion as taken.</param>
+    /// <param name="lease">How long its lease holds.</param>
+    /// <param name="prepare">Makes the run ready. When it fails the lease lapses, and the run is taken over again.</param>
+    /// <returns>A task that ends with the run and never fails.</returns>
+    public Task Resume(Promotion promotion, LeaseClock lease, Func<CancellationToken, Task<PromotionRun>> prepare) =>
+        Host(new HostedRun(promotion.Id, promotion.LeaseToken, lease), prepare);
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -32,36 +43,45 @@ internal sealed partial class RunHost(PromotionRunner runner, RunLeases leases, 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
-        await Task.WhenAll(_runs.Values.Select(entry => entry.Task)).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_runs.Values.Select(hosted => hosted.Task)).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _stopping.Dispose();
 
-    private async Task RunAsync(PromotionRun run)
+    private Task Host(HostedRun hosted, Func<CancellationToken, Task<PromotionRun>> prepare)
+    {
+        _runs[hosted.Id] = hosted;
+        hosted.Task = Task.Run(() => RunAsync(hosted, prepare), CancellationToken.None);
+        return hosted.Task.ContinueWith(
+            _ => _runs.TryRemove(KeyValuePair.Create(hosted.Id, hosted)), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private async Task RunAsync(HostedRun hosted, Func<CancellationToken, Task<PromotionRun>> prepare)
     {
         using var owned = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
-        var renewal = RenewAsync(run, owned);
+        var renewal = RenewAsync(hosted, owned);
         try
         {
-            await runner.RunAsync(run, owned.Token);
+            hosted.Run = await prepare(owned.Token);
+            await runner.RunAsync(hosted.Run, owned.Token);
         }
         catch (LeaseLostException)
         {
-            LogLeaseLost(run.Promotion.Id);
+            LogLeaseLost(hosted.Id);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            await HandOverAsync(run);
+            await HandOverAsync(hosted);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (owned.IsCancellationRequested)
         {
-            LogLeaseLost(run.Promotion.Id);
+            LogLeaseLost(hosted.Id);
         }
         catch (Exception exception)
         {
             // The store is away, or something is wrong that undoing could not settle: the lease lapses and recovery takes the run up.
-            LogAbandoned(exception, run.Promotion.Id);
+            LogAbandoned(exception, hosted.Id);
         }
         finally
         {
@@ -70,14 +90,14 @@ internal sealed partial class RunHost(PromotionRunner runner, RunLeases leases, 
         }
     }
 
-    private async Task RenewAsync(PromotionRun run, CancellationTokenSource owned)
+    private async Task RenewAsync(HostedRun hosted, CancellationTokenSource owned)
     {
         try
         {
             while (true)
             {
                 await Task.Delay(options.Lease / 3, time, owned.Token);
-                if (await leases.RenewAsync(run.Promotion.Id, run.Promotion.LeaseToken, options.Lease, owned.Token) is null)
+                if (!await TryRenewAsync(hosted, owned.Token))
                 {
                     await owned.CancelAsync();
                 }
@@ -87,23 +107,50 @@ internal sealed partial class RunHost(PromotionRunner runner, RunLeases leases, 
         {
             // The run ended.
         }
-        catch (Exception exception) when (exception is StateUnavailableException or CommitRefusedException)
-        {
-            LogRenewalFailed(exception, run.Promotion.Id);
-            await owned.CancelAsync();
-        }
     }
 
-    private async Task HandOverAsync(PromotionRun run)
+    // A store that is away for a moment costs nothing while the lease still holds.
+    private async Task<bool> TryRenewAsync(HostedRun hosted, CancellationToken cancellationToken)
     {
         try
         {
-            await leases.HandOverAsync(run.Promotion.Id, run.Promotion.LeaseToken, CancellationToken.None);
-            LogHandedOver(run.Promotion.Id);
+            var since = time.GetTimestamp();
+            if (await leases.RenewAsync(hosted.Id, hosted.Token, options.Lease, cancellationToken) is null)
+            {
+                return false;
+            }
+
+            hosted.Lease.Hold(since, options.Lease);
+            if (hosted.Run is { } run && await records.GetAsync(hosted.Id, cancellationToken) is { Promotion.WithdrawalRequested: true })
+            {
+                run.Withdraw();
+            }
+
+            return true;
         }
         catch (Exception exception) when (exception is StateUnavailableException or CommitRefusedException)
         {
-            LogAbandoned(exception, run.Promotion.Id);
+            LogRenewalFailed(exception, hosted.Id);
+            return hosted.Lease.Left() > TimeSpan.Zero;
+        }
+    }
+
+    private async Task HandOverAsync(HostedRun hosted)
+    {
+        if (hosted.Run is null)
+        {
+            // Still waiting for what its former owner may have under way: whoever takes it next must wait as well, so the lease lapses by itself.
+            return;
+        }
+
+        try
+        {
+            await leases.HandOverAsync(hosted.Id, hosted.Token, CancellationToken.None);
+            LogHandedOver(hosted.Id);
+        }
+        catch (Exception exception) when (exception is StateUnavailableException or CommitRefusedException)
+        {
+            LogAbandoned(exception, hosted.Id);
         }
     }
 

@@ -12,6 +12,12 @@ public sealed class RunOptions
     /// <summary>Longest wait for a new branch to become ready.</summary>
     public TimeSpan BranchReadyTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often runs whose engine is gone are looked for.</summary>
+    public TimeSpan RecoveryInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a component whose creation was not answered is looked for before it is created again.</summary>
+    public TimeSpan SettleTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Components that are written at the same time, at most.</summary>
     public int MaxParallelWrites { get; set; } = 8;
 
@@ -30,6 +36,11 @@ public sealed class RunOptions
         if (BranchReadyTimeout <= TimeSpan.Zero)
         {
             problems.Add("Runs:BranchReadyTimeout must be positive.");
+        }
+
+        if (RecoveryInterval <= TimeSpan.Zero || SettleTimeout <= TimeSpan.Zero)
+        {
+            problems.Add("Runs:RecoveryInterval and Runs:SettleTimeout must be positive.");
         }
 
         if (MaxParallelWrites is < 1 or > 64)

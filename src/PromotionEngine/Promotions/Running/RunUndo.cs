@@ -7,11 +7,17 @@ namespace PromotionEngine.Promotions.Running;
 
 /// <summary>Ends a run that failed: the branch goes, empty folders that it created go, all results are kept, and no mapping was ever written.</summary>
 public sealed partial class RunUndo(
-    RunRecords records, RunClaims claims, RunLeases leases, BranchRemoval branches, ProductionFolders folders, TimeProvider time, ILogger<RunUndo> logger)
+    RunRecords records, WriteJournal journal, RunClaims claims, RunLeases leases, BranchRemoval branches, ProductionFolders folders, TimeProvider time, ILogger<RunUndo> logger)
 {
     /// <summary>Undoes the run and commits the promotion as FAILED, or as WITHDRAWN when somebody asked it to stop.</summary>
     internal async Task UndoAsync(PromotionRun run, PromotionFailure failure, CancellationToken cancellationToken)
     {
+        if (run.History.Undo is null)
+        {
+            // From here on a takeover undoes and writes no more: the branch it would go on with may be gone.
+            await journal.IntendUndoAsync(run, new UndoNote(failure.Code, failure.Message, RunCompletion.InOrder(run)), cancellationToken);
+        }
+
         await branches.RemoveAsync(run.Platform, run.Promotion, cancellationToken);
         try
         {

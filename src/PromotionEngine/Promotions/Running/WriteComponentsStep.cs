@@ -24,7 +24,8 @@ internal sealed class WriteComponentsStep(ComponentWriter writer, RunOptions opt
         var finished = writes.ToDictionary(write => write.Id, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         using var gate = new SemaphoreSlim(options.MaxParallelWrites);
         await Task.WhenAll(writes.Select(write => WriteAsync(write)));
-        foreach (var write in writes.Where(write => write.LeftOut.Count > 0 && run.Results[write.Id].Action != ComponentResult.Skipped))
+        // Where a member of the cycle was lost there is nothing to refer to; the run is undone anyway.
+        foreach (var write in writes.Where(write => write.LeftOut.Count > 0 && !write.LeftOut.Append(write.Id).Any(id => IsLost(run.Results[id]))))
         {
             await AttemptAsync(run, nodes[write.Id], () => writer.CompleteAsync(run, nodes[write.Id], cancellationToken), cancellationToken);
         }
@@ -66,6 +67,11 @@ internal sealed class WriteComponentsStep(ComponentWriter writer, RunOptions opt
             return;
         }
 
+        if (run.IsWithdrawn)
+        {
+            run.Stop ??= PromotionRunner.Withdrawn();
+        }
+
         if (run.Stop is { } stop)
         {
             run.Results[node.Id] = Result(run, node, ComponentResult.Skipped, $"Not tried: {stop.Message}");
@@ -102,15 +108,15 @@ internal sealed class WriteComponentsStep(ComponentWriter writer, RunOptions opt
 
     private static void ThrowWhenIncomplete(PromotionRun run)
     {
+        if (run.Stop is { } stop)
+        {
+            throw stop;
+        }
+
         var failed = run.Results.Values.Where(result => result.Action == ComponentResult.Failed).OrderBy(result => result.Name, StringComparer.Ordinal).ToList();
         if (failed.Count == 0)
         {
             return;
-        }
-
-        if (run.Stop is { } stop)
-        {
-            throw stop;
         }
 
         var names = failed.Select(result => $"{result.Name} ({result.DevComponentId}): {result.ErrorMessage}");

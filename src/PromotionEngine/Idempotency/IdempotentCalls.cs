@@ -1,0 +1,143 @@
+using System.Collections.Concurrent;
+using Contract.Calls;
+using Contract.Errors;
+using Google.Protobuf;
+using Grpc.Core;
+using PromotionEngine.Accounts;
+using PromotionEngine.Failures;
+using PromotionEngine.State;
+
+namespace PromotionEngine.Idempotency;
+
+/// <summary>
+/// Lets callers repeat a call without its work being done twice. A key belongs to connector, person and action; with another body it is refused. Answers
+/// whose code says "try again" are not kept.
+/// </summary>
+public sealed class IdempotentCalls(IdempotencyKeys keys, NamedLocks locks)
+{
+    private static readonly TimeSpan OnceLock = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<IdempotencyKey, Task> _first = new();
+
+    /// <summary>What makes this call repeatable; null when its caller sent no key.</summary>
+    /// <exception cref="PromotionFailure">INVALID_REQUEST when the key has not the right form.</exception>
+    public IdempotentCall? Read(ServerCallContext context, Caller caller, string action, IMessage body)
+    {
+        var key = context.RequestHeaders.GetValue(CallMetadata.IdempotencyKey);
+        if (string.IsNullOrEmpty(key))
+        {
+            return null;
+        }
+
+        if (key.Length > CallMetadata.MaxIdempotencyKeyLength || key.Any(letter => letter is < ' ' or > '~'))
+        {
+            throw new PromotionFailure(ErrorCodes.InvalidRequest, $"The idempotency key must be at most {CallMetadata.MaxIdempotencyKeyLength} printable ASCII characters.");
+        }
+
+        var person = caller.Person.Subject.Length > 0 ? caller.Person.Subject : caller.Person.Email;
+        return new IdempotentCall(new IdempotencyKey($"{caller.AssertedBy}\n{person}", action, key), keys.Seal(body.ToByteArray()));
+    }
+
+    /// <summary>What is known of the call.</summary>
+    /// <exception cref="PromotionFailure">INVALID_REQUEST when the key was used with another body.</exception>
+    public async Task<IdempotencyState> FindAsync(IdempotentCall call, CancellationToken cancellationToken)
+    {
+        var state = await keys.FindAsync(call.Key, call.BodySeal, cancellationToken);
+        return state.Phase == IdempotencyPhase.OtherBody
+            ? throw new PromotionFailure(ErrorCodes.InvalidRequest, "The idempotency key was used with another request before. Use a new key for a new request.")
+            : state;
+    }
+
+    /// <summary>Adds to the commit that begins the work that the call works on <paramref name="reference"/>.</summary>
+    public void Bind(Commit commit, IdempotentCall call, string reference) => keys.Bind(commit, call.Key, call.BodySeal, reference);
+
+    /// <summary>Whether the commit was refused because an equal call began its work already.</summary>
+    public bool IsBound(CommitOutcome outcome, IdempotentCall call) => keys.IsBound(outcome, call.Key);
+
+    /// <summary>Keeps the answer for repeats.</summary>
+    public Task KeepAsync(IdempotentCall call, IMessage answer, CancellationToken cancellationToken) => keys.AnswerAsync(call.Key, answer.ToByteArray(), cancellationToken);
+
+    /// <summary>Frees the key of a call that worked on <paramref name="reference"/> and whose answer says "try again".</summary>
+    public Task ForgetAsync(IdempotentCall call, string reference, CancellationToken cancellationToken) => keys.ForgetAsync(call.Key, reference, cancellationToken);
+
+    /// <summary>
+    /// Lets one of several equal calls in this engine begin at a time, so that the others find its work begun when their turn comes. Disposing lets the next in.
+    /// </summary>
+    public async Task<IDisposable> EnterAsync(IdempotentCall call, CancellationToken cancellationToken)
+    {
+        var mine = new Turn(call.Key, _first);
+        while (true)
+        {
+            var current = _first.GetOrAdd(call.Key, mine.Done);
+            if (ReferenceEquals(current, mine.Done))
+            {
+                return mine;
+            }
+
+            await current.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Does <paramref name="work"/> once for equal calls of an action that starts no run and that may be done again after a crash.</summary>
+    public async Task<TResponse> OnceAsync<TResponse>(IdempotentCall? call, IStateStore store, Func<Task<TResponse>> work, Func<TResponse, string> codeOf, CancellationToken cancellationToken)
+        where TResponse : class, IMessage<TResponse>, new()
+    {
+        if (call is null)
+        {
+            return await work();
+        }
+
+        using var turn = await EnterAsync(call, cancellationToken);
+        var owner = Guid.NewGuid().ToString("n");
+        await using var held = await locks.TakeAsync($"idempotent:{call.Key}", owner, OnceLock, OnceLock, cancellationToken)
+            ?? throw new PromotionFailure(ErrorCodes.InternalError, "An equal call is still at work. Try again.");
+        var state = await FindAsync(call, cancellationToken);
+        if (state.Phase == IdempotencyPhase.Answered)
+        {
+            var kept = new TResponse();
+            kept.MergeFrom(state.Answer.Span);
+            return kept;
+        }
+
+        var reference = state.Reference;
+        if (state.Phase == IdempotencyPhase.New)
+        {
+            reference = owner;
+            var commit = new Commit();
+            Bind(commit, call, reference);
+            (await store.CommitAsync(commit, cancellationToken)).OrThrow();
+        }
+
+        return await WorkAsync(call, reference, work, codeOf, cancellationToken);
+    }
+
+    private async Task<TResponse> WorkAsync<TResponse>(
+        IdempotentCall call, string reference, Func<Task<TResponse>> work, Func<TResponse, string> codeOf, CancellationToken cancellationToken)
+        where TResponse : class, IMessage<TResponse>
+    {
+        try
+        {
+            var response = await work();
+            await (ErrorCatalogue.IsRetryable(codeOf(response)) ? ForgetAsync(call, reference, cancellationToken) : KeepAsync(call, response, cancellationToken));
+            return response;
+        }
+        catch (Exception exception) when (FailureTranslation.Translate(exception) is not null)
+        {
+            // Refusals are found out afresh: nothing was done.
+            await ForgetAsync(call, reference, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private sealed class Turn(IdempotencyKey key, ConcurrentDictionary<IdempotencyKey, Task> turns) : IDisposable
+    {
+        private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Done => _done.Task;
+
+        public void Dispose()
+        {
+            turns.TryRemove(KeyValuePair.Create(key, Done));
+            _done.TrySetResult();
+        }
+    }
+}
