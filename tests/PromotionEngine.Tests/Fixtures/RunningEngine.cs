@@ -53,6 +53,8 @@ internal sealed class RunningEngine : IAsyncDisposable
 
     public PromotionService.V1.Mappings.MappingsClient Mappings => new(_channel);
 
+    public PromotionService.V1.Maintenance.MaintenanceClient Maintenance => new(_channel);
+
     public PromotionRecords Records => Services.GetRequiredService<PromotionRecords>();
 
     public Outbox Outbox => Services.GetRequiredService<Outbox>();

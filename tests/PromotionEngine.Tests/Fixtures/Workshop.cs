@@ -1,3 +1,7 @@
+using BoomiEmulator.State;
+using Microsoft.Extensions.DependencyInjection;
+using PromotionEngine.Boomi.DataHub;
+
 namespace PromotionEngine.Tests.Fixtures;
 
 /// <summary>Makes small components in the emulated accounts, for tests that need a tree of a certain shape.</summary>
@@ -21,6 +25,26 @@ internal static class Workshop
 
     /// <summary>Writes a new version of a component of the development account.</summary>
     public static void Change(this RunningEngine engine, string component, string xml) => engine.Boomi.World.UpdateComponent(engine.DevAccount, component, xml);
+
+    /// <summary>Puts <paramref name="inside"/> into the newest version of a component, as nobody could through the API.</summary>
+    public static void Corrupt(this RunningEngine engine, string component, string inside)
+    {
+        var world = engine.Boomi.World;
+        var before = world.Snapshot();
+        world.Restore(before with
+        {
+            Accounts = [.. before.Accounts.Select(account => account.Account.Id != engine.DevAccount ? account : account with
+            {
+                Revisions = [.. account.Revisions.Select(revision => revision.ComponentId != component ? revision : revision with { Content = new ComponentContent { ObjectXml = inside } })],
+            })],
+        });
+    }
+
+    /// <summary>Maps a component of the development account to one of production, as a merge or an admin does.</summary>
+    public static Task MapAsync(this RunningEngine engine, string dev, string prod, string type, int version = 1) =>
+        engine.Services.GetRequiredService<ComponentMappings>().UpsertAsync(
+            [new ComponentMapping(engine.DevAccount, dev, prod, "Mapped by a test", type, engine.Primary, version, DateTimeOffset.UnixEpoch, "test", RecordSources.PromotionEngine)],
+            CancellationToken.None);
 
     /// <summary>The inside of a process that refers to <paramref name="references"/>.</summary>
     public static string ProcessXml(params string[] references) =>
