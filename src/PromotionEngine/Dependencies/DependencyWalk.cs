@@ -38,9 +38,9 @@ internal sealed class DependencyWalk(BoomiPlatform platform, AccountId account, 
         var byText = _nodes.Keys.ToDictionary(id => id.Value, id => id, StringComparer.OrdinalIgnoreCase);
         var references = _nodes.Values.ToDictionary(
             node => node.Id,
-            node => (IReadOnlyList<ComponentId>)[.. _guids.GetValueOrDefault(node.Id, []).Where(known.Contains).Select(text => byText[text]).Where(id => id != node.Id)]);
+            node => (IReadOnlyList<ComponentId>)[.. _guids.GetValueOrDefault(node.Id, []).Where(known.Contains).Select(text => byText[text])]);
         var depths = new ReferenceGraph(references).DepthsFrom(root);
-        var parentOf = references.SelectMany(pair => pair.Value.Select(child => (child, parent: pair.Key)))
+        var parentOf = references.SelectMany(pair => pair.Value.Where(child => child != pair.Key).Select(child => (child, parent: pair.Key)))
             .OrderBy(edge => depths.GetValueOrDefault(edge.parent, int.MaxValue))
             .ThenBy(edge => edge.parent.Value, StringComparer.Ordinal)
             .DistinctBy(edge => edge.child)

@@ -42,11 +42,17 @@ public sealed partial class EnvelopeInterceptor(ILogger<EnvelopeInterceptor> log
         }
         catch (Exception exception)
         {
-            return Envelope<TResponse>(FailureTranslation.Translate(exception) ?? Unexpected(exception, context));
+            return Envelope<TResponse>(FailureTranslation.Translate(exception) is { } failure ? WithCorrelation(failure, exception, context) : Unexpected(exception, context));
         }
     }
 
-    private PromotionFailure Unexpected(Exception exception, ServerCallContext context)
+    private PromotionFailure WithCorrelation(PromotionFailure failure, Exception exception, ServerCallContext context) =>
+        failure.Code == ErrorCodes.InternalError ? Reported(exception, context, failure.Message) : failure;
+
+    private PromotionFailure Unexpected(Exception exception, ServerCallContext context) =>
+        Reported(exception, context, "Something went wrong inside the service.");
+
+    private PromotionFailure Reported(Exception exception, ServerCallContext context, string message)
     {
         var correlation = CallerIdentity.Read(context.RequestHeaders)?.CorrelationId;
         if (string.IsNullOrEmpty(correlation))
@@ -55,7 +61,7 @@ public sealed partial class EnvelopeInterceptor(ILogger<EnvelopeInterceptor> log
         }
 
         LogUnexpected(exception, context.Method, correlation);
-        return new PromotionFailure(ErrorCodes.InternalError, $"Something went wrong inside the service. When reporting it, give the correlation ID {correlation}.");
+        return new PromotionFailure(ErrorCodes.InternalError, $"{message} When reporting it, give the correlation ID {correlation}.");
     }
 
     private static TResponse Envelope<TResponse>(PromotionFailure failure)

@@ -12,10 +12,25 @@ public static class FailureTranslation
     public static PromotionFailure? Translate(Exception exception) => exception switch
     {
         PromotionFailure failure => failure,
-        PlatformException platform => new PromotionFailure(CodeOf(platform.Kind), platform.Message),
+        PlatformException platform => new PromotionFailure(CodeOf(platform.Kind), MessageOf(platform)),
         DataHubException dataHub => new PromotionFailure(ErrorCodes.DatahubError, dataHub.Message),
         ComponentXmlException component => new PromotionFailure(ErrorCodes.PromotionFailed, component.Message),
         _ => null,
+    };
+
+    // The platform's own words are kept where they tell a person what to change; what a failing server says helps nobody.
+    private static string MessageOf(PlatformException exception) => exception.Kind switch
+    {
+        PlatformErrorKind.AuthFailed =>
+            $"Boomi refused the service's credentials ({exception.Status}, {exception.Operation}). Ask the operator to check the API token and its privileges.",
+        PlatformErrorKind.Busy =>
+            $"Boomi was too busy ({exception.Status}, {exception.Operation}) and stayed so after several attempts. Try again in a few minutes.",
+        PlatformErrorKind.ServerError =>
+            $"Boomi failed ({(exception.Status == 0 ? "no answer" : exception.Status)}, {exception.Operation}) and went on failing after several attempts. Try again later.",
+        PlatformErrorKind.Unclear =>
+            $"Boomi did not say whether {exception.Operation} took effect ({(exception.Status == 0 ? "no answer" : exception.Status)}). Try again.",
+        PlatformErrorKind.Malformed or PlatformErrorKind.NotFound => $"Boomi's answer to {exception.Operation} cannot be used: {exception.Message}",
+        _ => exception.Message,
     };
 
     private static string CodeOf(PlatformErrorKind kind) => kind switch

@@ -27,7 +27,9 @@ public sealed class PromotionPlanner(DependencyResolver resolver, ProductionLook
         PromotedListMustContainRoot(order, tree);
         PromotedListMustBeClosed(order, tree);
         PromotedListMustBelongToThePackage(order, tree);
-        return await WithTargetsAsync(platform, tree, order.IsHotfix, cancellationToken);
+        var plan = await WithTargetsAsync(platform, tree, order.IsHotfix, cancellationToken);
+        EveryTargetMustHaveOneSource(plan);
+        return plan;
     }
 
     /// <summary>
@@ -146,6 +148,18 @@ public sealed class PromotionPlanner(DependencyResolver resolver, ProductionLook
         if (foreign.Count > 0)
         {
             throw Invalid($"These components are not part of package {tree.Package!.PackageVersion} of {tree.RootNode.Name} in account {tree.Account}: {Listing.Of(foreign)}. Take them off the list, or package the process anew.");
+        }
+    }
+
+    private static void EveryTargetMustHaveOneSource(PromotionPlan plan)
+    {
+        var shared = plan.Promoted
+            .Where(node => plan.Targets[node.Id].ProdComponentId.Length > 0)
+            .GroupBy(node => plan.Targets[node.Id].ProdComponentId, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(nodes => nodes.Count() > 1);
+        if (shared is not null)
+        {
+            throw Invalid($"{Listing.Of(shared.Select(node => $"{node.Name} ({node.Id})"))} are all mapped to production component {shared.Key}, where only one of them can stand. Ask an admin to correct the mappings.");
         }
     }
 

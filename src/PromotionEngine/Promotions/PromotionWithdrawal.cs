@@ -1,5 +1,6 @@
 using Contract.Errors;
 using PromotionEngine.Accounts;
+using PromotionEngine.Audit;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Failures;
 using PromotionEngine.Promotions.Running;
@@ -10,7 +11,7 @@ namespace PromotionEngine.Promotions;
 
 /// <summary>Takes a promotion back: a run stops before its next step and is undone, a finished one loses its branch. Only the initiator may.</summary>
 internal sealed class PromotionWithdrawal(
-    PromotionRecords records, PromotionVisibility visibility, PromotionLogOutbox log, RunHost host, RunWaiter waiter, BranchRemoval branches, PlatformClient client, TimeProvider time)
+    PromotionRecords records, PromotionVisibility visibility, PromotionLogOutbox log, PromotionAudit audit, RunHost host, RunWaiter waiter, BranchRemoval branches, PlatformClient client, TimeProvider time)
 {
     /// <summary>Withdraws promotion <paramref name="id"/>; of a running one, returns when it is undone.</summary>
     /// <exception cref="PromotionFailure">PROMOTION_NOT_FOUND, NOT_PROMOTION_INITIATOR or INVALID_PROMOTION_STATUS.</exception>
@@ -35,7 +36,7 @@ internal sealed class PromotionWithdrawal(
 
         if (promotion.Status != PromotionStatus.Withdrawn || previous != PromotionStatus.InProgress)
         {
-            promotion = await EndAsync(id, reason, cancellationToken);
+            promotion = await EndAsync(caller, id, reason, cancellationToken);
         }
 
         return new WithdrawPromotionResponse
@@ -62,15 +63,26 @@ internal sealed class PromotionWithdrawal(
         return await waiter.UntilEndedAsync(id, host.EndOf(id), cancellationToken);
     }
 
-    private async Task<Promotion> EndAsync(PromotionId id, string reason, CancellationToken cancellationToken)
+    private async Task<Promotion> EndAsync(Caller caller, PromotionId id, string reason, CancellationToken cancellationToken)
     {
+        AuditEvent? entry = null;
+        Promotion? before = null;
         await records.ChangeAsync(
             id,
-            current => IsWithdrawable(current.Status) ? Ended(current, reason) : throw NotAllowed(current),
+            current =>
+            {
+                before = current;
+                return IsWithdrawable(current.Status) ? Ended(current, reason) : throw NotAllowed(current);
+            },
             cancellationToken,
-            log.Enqueue);
-        var ended = await waiter.GetAsync(id, cancellationToken);
-        await branches.RemoveAsync(client.In(new CallScope(CallLane.Interactive, id.Value)), ended, cancellationToken);
+            (commit, ended) =>
+            {
+                log.Enqueue(commit, ended);
+                entry = audit.Append(commit, caller, "withdrawPromotion", before, ended);
+            });
+        audit.Announce(entry!);
+        var withdrawn = await waiter.GetAsync(id, cancellationToken);
+        await branches.RemoveAsync(client.In(new CallScope(CallLane.Interactive, id.Value)), withdrawn, cancellationToken);
         return await waiter.GetAsync(id, cancellationToken);
     }
 

@@ -22,12 +22,12 @@ internal sealed class PromotionsService(
     public override async Task<ExecutePromotionResponse> ExecutePromotion(ExecutePromotionRequest request, ServerCallContext context)
     {
         var caller = callers.Read(context);
-        var account = await access.RequireAccountAsync(caller, new AccountId(request.DevAccountId), context.CancellationToken);
         if (caller.Person.Email.Length == 0 && caller.Person.Subject.Length == 0)
         {
             throw new PromotionFailure(ErrorCodes.InvalidRequest, "The request names nobody who promotes. Send promotionMetadata.requestedBy or userEmail.");
         }
 
+        var account = await access.RequireAccountAsync(caller, new AccountId(request.DevAccountId), context.CancellationToken);
         var order = ToOrder(request, account.Id);
         if (request.DryRun)
         {

@@ -53,7 +53,10 @@ public sealed class FolderResource
         return [.. rows.Where(folder => names.Contains(folder.Name, StringComparer.Ordinal))];
     }
 
-    /// <summary>Whether a folder has neither folders nor components in it, on any branch.</summary>
+    /// <summary>
+    /// Whether a folder has neither folders nor components in it, on any branch that still exists. Revisions of deleted branches, and older ones of
+    /// components that main keeps elsewhere by now, are listed by the platform too and do not count.
+    /// </summary>
     public async Task<bool> IsEmptyAsync(AccountId account, FolderId id, CancellationToken cancellationToken = default)
     {
         var folders = PlatformFilter.And(PlatformFilter.Equal("parentId", id.Value), PlatformFilter.Equal("deleted", false));
@@ -63,7 +66,16 @@ public sealed class FolderResource
         }
 
         var components = PlatformFilter.And(PlatformFilter.Equal("folderId", id.Value), PlatformFilter.Equal("deleted", false));
-        return (await _session.QueryAsync(account, "ComponentMetadata", components, row => row.Text("componentId"), cancellationToken)).Count == 0;
+        var revisions = await _session.QueryAsync(
+            account, "ComponentMetadata", components, row => (Branch: row.Text("branchId"), IsCurrent: row.Flag("currentVersion")), cancellationToken);
+        if (revisions.Count == 0)
+        {
+            return true;
+        }
+
+        var branches = await _session.QueryAsync(
+            account, "Branch", PlatformFilter.Everything, row => (Id: row.Text("id"), IsMain: row.Text("parentId").Length == 0), cancellationToken);
+        return !revisions.Any(revision => revision.IsCurrent || branches.Any(branch => !branch.IsMain && string.Equals(branch.Id, revision.Branch, StringComparison.Ordinal)));
     }
 
     /// <summary>A folder, or null when there is none of that ID or it is deleted.</summary>

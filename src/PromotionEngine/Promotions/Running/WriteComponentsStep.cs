@@ -24,6 +24,7 @@ internal sealed class WriteComponentsStep(ComponentWriter writer, RunOptions opt
         var finished = writes.ToDictionary(write => write.Id, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         using var gate = new SemaphoreSlim(options.MaxParallelWrites);
         await Task.WhenAll(writes.Select(write => WriteAsync(write)));
+        SkipDependants(run, nodes, graph);
         // Where a member of the cycle was lost there is nothing to refer to; the run is undone anyway.
         foreach (var write in writes.Where(write => write.LeftOut.Count > 0 && !write.LeftOut.Append(write.Id).Any(id => IsLost(run.Results[id]))))
         {
@@ -79,6 +80,26 @@ internal sealed class WriteComponentsStep(ComponentWriter writer, RunOptions opt
         }
 
         await AttemptAsync(run, node, () => writer.WriteAsync(run, node, write.LeftOut, cancellationToken), cancellationToken);
+    }
+
+    // A component that only updates does not wait for what it refers to, so it may have been written before that failed.
+    private static void SkipDependants(PromotionRun run, Dictionary<ComponentId, DependencyNode> nodes, ReferenceGraph graph)
+    {
+        bool more;
+        do
+        {
+            more = false;
+            foreach (var node in nodes.Values.Where(node => run.Results.TryGetValue(node.Id, out var result) && !IsLost(result)))
+            {
+                var lost = graph.ReferencesOf(node.Id).FirstOrDefault(needed => run.Results.TryGetValue(needed, out var other) && IsLost(other));
+                if (lost.Value is not null)
+                {
+                    run.Results[node.Id] = Result(run, node, ComponentResult.Skipped, $"Taken back, because {nodes[lost].Name} ({lost}) could not be promoted.");
+                    more = true;
+                }
+            }
+        }
+        while (more);
     }
 
     private static async Task AttemptAsync(PromotionRun run, DependencyNode node, Func<Task<ComponentResult>> write, CancellationToken cancellationToken)

@@ -1,0 +1,89 @@
+using BoomiEmulator.DataHub;
+using BoomiEmulator.Faults;
+using Contract.Errors;
+using PromotionEngine.Tests.Fixtures;
+using PromotionService.V1;
+
+namespace PromotionEngine.Tests.Engine;
+
+/// <summary>A DataHub that refuses, is away or quarantines.</summary>
+[TestFixture]
+public sealed class DataHubFailureTests
+{
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task AnyAction_DataHubRefusesOrIsAway_IsDatahubError(bool refuses)
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        var root = engine.Seed.MainPackage.RootComponentId;
+        var traces = await Traces.Of(engine);
+        engine.Boomi.Faults.Add(new FaultRule { Path = "/mdm/*", Status = refuses ? 401 : 503, Effect = FaultEffect.Status, Body = "no" });
+
+        var accounts = await engine.Accounts.GetDevAccountsAsync(new GetDevAccountsRequest(), engine.By("alice"));
+        var packages = await engine.Packages.ListDevPackagesAsync(new ListDevPackagesRequest { DevAccountId = engine.DevAccount }, engine.By("alice"));
+        var tree = await engine.ResolveAsync(root);
+        var status = await engine.StatusAsync();
+        var mappings = await engine.Mappings.ManageMappingsAsync(new ManageMappingsRequest { Action = "query" }, engine.By("alice"));
+        var promotion = await engine.ExecuteAsync([root]);
+
+        foreach (var (code, message) in new[]
+        {
+            (accounts.ErrorCode, accounts.ErrorMessage), (packages.ErrorCode, packages.ErrorMessage), (tree.ErrorCode, tree.ErrorMessage),
+            (status.ErrorCode, status.ErrorMessage), (mappings.ErrorCode, mappings.ErrorMessage),
+        })
+        {
+            await TestContext.Out.WriteLineAsync($"{code}: {message}");
+            Assert.That((code, message.Length > 0), Is.EqualTo((ErrorCodes.DatahubError, true)), message);
+        }
+
+        await traces.AssertNothingWasBegunAsync(promotion, ErrorCodes.DatahubError);
+    }
+
+    [Test]
+    public async Task ExecutePromotion_DataHubAwayWhilePublishing_CompletesAndIsPublishedLater()
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        engine.Boomi.Faults.Add(new FaultRule { Method = "POST", PathRegex = "/mdm/universes/[^/]+/records$", Status = 503, Effect = FaultEffect.Status });
+
+        var answer = await engine.PromoteMainAsync();
+        var waiting = await engine.Outbox.CountPendingAsync(CancellationToken.None);
+        engine.Boomi.Faults.Clear();
+
+        Assert.That(answer.ErrorMessage, Is.Empty);
+        Assert.That(waiting, Is.GreaterThan(0));
+        Assert.That(await WaitUntilDrainedAsync(engine), Is.Zero);
+        var log = engine.Boomi.DataHub.Records(SeededBoomi.Repository.Id, "PromotionLog").Single(record => record["promotionId"] == answer.PromotionId);
+        Assert.That(log["status"], Is.EqualTo("COMPLETED"));
+    }
+
+    [Test]
+    public async Task PublishOutbox_DataHubQuarantines_SetsAsideAndReports()
+    {
+        await using var engine = await RunningEngine.StartAsync(("Engine:OutboxInterval", "01:00:00"));
+        engine.Boomi.DataHub.Faults = new DataHubFaults { QuarantineEntity = 1, QuarantineCause = "INCORPORATE_ERROR" };
+
+        var answer = await engine.PromoteMainAsync();
+        var report = await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest(), engine.By("carol"));
+
+        await TestContext.Out.WriteLineAsync(string.Join('\n', report.Report.Findings));
+        Assert.That(answer.ErrorMessage, Is.Empty, "a promotion does not fail because its publication is set aside");
+        Assert.That(report.Report.Failed, Is.EqualTo(1));
+        Assert.That(report.Report.Findings, Has.Count.EqualTo(1));
+        Assert.That(report.Report.Findings[0], Does.Contain(answer.PromotionId).And.Contains("set aside"));
+        var listed = await engine.StatusAsync();
+        Assert.That(listed.Promotions.Select(row => (row.PromotionId, row.Status)), Is.EqualTo(new[] { (answer.PromotionId, "COMPLETED") }));
+    }
+
+    private static async Task<long> WaitUntilDrainedAsync(RunningEngine engine)
+    {
+        var left = await engine.DrainOutboxAsync();
+        for (var round = 0; round < 40 && left > 0; round++)
+        {
+            // What failed is tried again after its back-off, which the store's real clock decides.
+            await Task.Delay(100);
+            left = await engine.DrainOutboxAsync();
+        }
+
+        return left;
+    }
+}

@@ -1,0 +1,157 @@
+using BoomiEmulator;
+using BoomiEmulator.Seeding;
+using Contract.Calls;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PromotionEngine.Hosting;
+using PromotionEngine.Maintenance;
+using PromotionEngine.Promotions;
+using PromotionEngine.State;
+
+namespace PromotionEngine.Tests.Fixtures;
+
+/// <summary>An engine in this process over an emulator with a copy of the seeded world, and signed clients of its services.</summary>
+internal sealed class RunningEngine : IAsyncDisposable
+{
+    private readonly WebApplication _engine;
+    private readonly GrpcChannel _channel;
+
+    private RunningEngine(SeedWorld seed, EmulatorHost emulator, WebApplication engine, GrpcChannel channel)
+    {
+        Seed = seed;
+        Boomi = emulator;
+        _engine = engine;
+        _channel = channel;
+    }
+
+    /// <summary>What was seeded.</summary>
+    public SeedWorld Seed { get; }
+
+    /// <summary>The emulated Boomi.</summary>
+    public EmulatorHost Boomi { get; }
+
+    /// <summary>The engine's parts.</summary>
+    public IServiceProvider Services => _engine.Services;
+
+    /// <summary>The first development account, which alice may use.</summary>
+    public string DevAccount => Seed.MainPackage.AccountId;
+
+    /// <summary>The production account.</summary>
+    public string Primary => Seed.PrimaryAccountId;
+
+    /// <summary>Clients of the services.</summary>
+    public PromotionService.V1.Accounts.AccountsClient Accounts => new(_channel);
+
+    public PromotionService.V1.Packages.PackagesClient Packages => new(_channel);
+
+    public PromotionService.V1.Dependencies.DependenciesClient Dependencies => new(_channel);
+
+    public PromotionService.V1.Promotions.PromotionsClient Promotions => new(_channel);
+
+    public PromotionService.V1.Mappings.MappingsClient Mappings => new(_channel);
+
+    public PromotionService.V1.Maintenance.MaintenanceClient Maintenance => new(_channel);
+
+    public PromotionRecords Records => Services.GetRequiredService<PromotionRecords>();
+
+    public Outbox Outbox => Services.GetRequiredService<Outbox>();
+
+    public BranchSlots Slots => Services.GetRequiredService<BranchSlots>();
+
+    /// <summary>Starts both; <paramref name="settings"/> are added to the engine's.</summary>
+    public static async Task<RunningEngine> StartAsync(params (string Name, string Value)[] settings)
+    {
+        var boomi = await SeededBoomi.GetAsync();
+        var emulator = await boomi.StartCopyAsync();
+        var key = SharedKey.Generate();
+        var engine = await EngineApp.BuildAsync([], builder =>
+        {
+            builder.Services.AddSingleton<TimeProvider>(new HurriedClock());
+            builder.Configuration.AddInMemoryCollection(Settings(boomi.Seed, emulator.Address, key));
+            builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
+        });
+        await engine.StartAsync();
+        var channel = GrpcChannel.ForAddress(engine.Urls.First(), new GrpcChannelOptions
+        {
+            HttpHandler = new SigningHandler(SharedKey.Parse(key), TimeProvider.System, new SocketsHttpHandler()),
+            MaxReceiveMessageSize = 16 * 1024 * 1024,
+        });
+        return new RunningEngine(boomi.Seed, emulator, engine, channel);
+    }
+
+    /// <summary>The headers of a call by a person, <c>alice</c> for example.</summary>
+    public Metadata By(string persona, bool respondAsync = false)
+    {
+        var person = Seed.Personas.Single(candidate => candidate.Name == persona);
+        var identity = new CallerIdentity
+        {
+            Kind = CallerKind.User,
+            Subject = $"subject-of-{persona}",
+            Email = person.Email,
+            Name = person.DisplayName,
+            Groups = person.Groups,
+            CorrelationId = $"test-{persona}",
+        };
+        return Headers(identity, respondAsync);
+    }
+
+    /// <summary>The headers of a call by <paramref name="identity"/>.</summary>
+    public static Metadata Headers(CallerIdentity identity, bool respondAsync = false)
+    {
+        var headers = new Metadata();
+        identity.AddTo(headers);
+        if (respondAsync)
+        {
+            headers.Add(CallMetadata.RespondAsync, "true");
+        }
+
+        return headers;
+    }
+
+    /// <summary>Publishes what waits for DataHub and answers what is left.</summary>
+    public async Task<long> DrainOutboxAsync()
+    {
+        var publisher = Services.GetRequiredService<OutboxPublisher>();
+        for (var round = 0; round < 50 && await Outbox.CountPendingAsync(CancellationToken.None) > 0; round++)
+        {
+            await publisher.PublishAsync(1_000, CancellationToken.None);
+            await Task.Delay(20);
+        }
+
+        return await Outbox.CountPendingAsync(CancellationToken.None);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _channel.Dispose();
+        await _engine.StopAsync();
+        await _engine.DisposeAsync();
+        await Boomi.DisposeAsync();
+    }
+
+    private static Dictionary<string, string?> Settings(SeedWorld seed, Uri boomi, string key) => new(StringComparer.Ordinal)
+    {
+        ["Engine:Port"] = "0",
+        ["Engine:SharedKey"] = key,
+        ["Engine:OutboxInterval"] = "00:00:02",
+        ["State:FirstStart"] = "true",
+        ["Boomi:Platform:BaseAddress"] = boomi.ToString(),
+        ["Boomi:Platform:AccountId"] = seed.PrimaryAccountId,
+        ["Boomi:Platform:User"] = EmulatorCredential.Default.User,
+        ["Boomi:Platform:Token"] = EmulatorCredential.Default.Token,
+        ["Boomi:Platform:RequestsPerSecond"] = "0",
+        ["Boomi:Platform:CallTimeout"] = "00:05:00",
+        ["Boomi:DataHub:RepositoryAddress"] = boomi.ToString(),
+        ["Boomi:DataHub:User"] = SeededBoomi.Repository.User,
+        ["Boomi:DataHub:Token"] = SeededBoomi.Repository.Token,
+        ["Boomi:DataHub:CallTimeout"] = "00:05:00",
+        ["Boomi:DataHub:GrantsKeptFor"] = "00:00:00",
+        ["Runs:Lease"] = "00:05:00",
+        ["Runs:BranchReadyTimeout"] = "00:00:02",
+        ["Logging:LogLevel:Default"] = "None",
+    };
+}
