@@ -6,7 +6,7 @@ using PromotionService.V1;
 namespace PromotionEngine.Accounts;
 
 /// <summary>The gRPC face of accounts.</summary>
-public sealed class AccountsService(AccessRules access, CallerReader callers) : PromotionService.V1.Accounts.AccountsBase
+internal sealed class AccountsService(AccessRules access, AccessAdministration administration, CallerReader callers) : PromotionService.V1.Accounts.AccountsBase
 {
     /// <inheritdoc/>
     public override async Task<GetDevAccountsResponse> GetDevAccounts(GetDevAccountsRequest request, ServerCallContext context)
@@ -26,4 +26,24 @@ public sealed class AccountsService(AccessRules access, CallerReader callers) : 
             DevAccounts = { accounts.Select(account => new DevAccount { AccountId = account.Id.Value, AccountName = account.Name }) },
         };
     }
+
+    /// <inheritdoc/>
+    public override async Task<ManageAccessResponse> ManageAccess(ManageAccessRequest request, ServerCallContext context)
+    {
+        var caller = callers.Read(context);
+        access.RequireAdmin(caller, "manage access");
+        var kind = AccessGrant.Of(request.Kind);
+        var given = AccessMessages.FieldsOf(kind, request);
+        var records = request.Action switch
+        {
+            "update" => [await administration.UpdateAsync(NamedPerson(caller), kind, given, context.CancellationToken)],
+            "delete" => [await administration.DeleteAsync(NamedPerson(caller), kind, given, context.CancellationToken)],
+            _ => await administration.QueryAsync(kind, given, context.CancellationToken),
+        };
+        return new ManageAccessResponse { Success = true, Records = { records.Select(record => AccessMessages.ToMessage(kind, record)) } };
+    }
+
+    private static Caller NamedPerson(Caller caller) => caller.Person.Email.Length > 0 || caller.Person.Subject.Length > 0
+        ? caller
+        : throw new PromotionFailure(ErrorCodes.InvalidRequest, "The request names nobody who changes access. Send userEmail.");
 }

@@ -4,12 +4,14 @@ using Grpc.HealthCheck;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PromotionEngine.Accounts;
+using PromotionEngine.Audit;
 using PromotionEngine.Dependencies;
 using PromotionEngine.Failures;
 using PromotionEngine.Maintenance;
 using PromotionEngine.Mappings;
 using PromotionEngine.Packages;
 using PromotionEngine.Promotions;
+using PromotionEngine.Sessions;
 using PromotionEngine.State;
 
 namespace PromotionEngine.Hosting;
@@ -64,6 +66,8 @@ public static class EngineApp
         app.MapGrpcService<PromotionsService>();
         app.MapGrpcService<MappingsService>();
         app.MapGrpcService<MaintenanceService>();
+        app.MapGrpcService<AuditService>();
+        app.MapGrpcService<SessionsService>();
     }
 
     private static async Task InitialiseAsync(WebApplication app, StateOptions options)

@@ -113,6 +113,8 @@ internal static class EngineServices
         .AddSingleton<PromotionLogOutbox>()
         .AddSingleton(provider => new AuditLog(provider.GetRequiredService<IStateStore>(), settings.Audit.KeyOrRandom(), provider.GetRequiredService<ILogger<AuditLog>>()))
         .AddSingleton<PromotionAudit>()
+        .AddSingleton<AccessAdministration>()
+        .AddSingleton<SessionStore>()
         .AddSingleton<DryRun>()
         .AddRuns()
         .AddSingleton<OutboxPublisher>()

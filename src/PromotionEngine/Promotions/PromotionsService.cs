@@ -15,9 +15,6 @@ namespace PromotionEngine.Promotions;
 internal sealed class PromotionsService(
     AccessRules access, PromotionExecution execution, PromotionWithdrawal withdrawal, PromotionQueries queries, IdempotentCalls calls, CallerReader callers) : PromotionService.V1.Promotions.PromotionsBase
 {
-    private const int DefaultLimit = 50;
-    private const int HighestLimit = 200;
-
     /// <inheritdoc/>
     public override async Task<ExecutePromotionResponse> ExecutePromotion(ExecutePromotionRequest request, ServerCallContext context)
     {
@@ -91,16 +88,7 @@ internal sealed class PromotionsService(
             throw new PromotionFailure(ErrorCodes.InvalidRequest, "queryType byComponent needs componentId.");
         }
 
-        if (request.HasLimit && request.Limit is < 1 or > HighestLimit)
-        {
-            throw new PromotionFailure(ErrorCodes.InvalidRequest, $"limit is {request.Limit}; it must be from 1 to {HighestLimit}.");
-        }
-
-        if (request.Offset < 0)
-        {
-            throw new PromotionFailure(ErrorCodes.InvalidRequest, $"offset is {request.Offset}; it must not be negative.");
-        }
-
+        var page = Paging.Read(request.HasLimit ? request.Limit : null, request.Offset);
         return new StatusQuery
         {
             ProcessName = request.QueryType == "byComponent" ? string.Empty : request.ProcessName,
@@ -111,8 +99,8 @@ internal sealed class PromotionsService(
             DevAccountId = request.DevAccountId,
             InitiatedBy = Person.NormalizeEmail(request.InitiatedBy),
             Statuses = StatusQuery.ParseStatuses(request.Status, request.ReviewStage),
-            Limit = request.HasLimit ? request.Limit : DefaultLimit,
-            Offset = request.Offset,
+            Limit = page.Limit,
+            Offset = page.Offset,
         };
     }
 }

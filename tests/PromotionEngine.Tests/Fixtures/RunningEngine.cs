@@ -53,6 +53,10 @@ internal sealed class RunningEngine : IAsyncDisposable
 
     public PromotionService.V1.Mappings.MappingsClient Mappings => new(_channel);
 
+    public PromotionService.V1.Audit.AuditClient Audit => new(_channel);
+
+    public PromotionService.V1.Sessions.SessionsClient Sessions => new(_channel);
+
     public PromotionService.V1.Maintenance.MaintenanceClient Maintenance => new(_channel);
 
     public PromotionRecords Records => Services.GetRequiredService<PromotionRecords>();

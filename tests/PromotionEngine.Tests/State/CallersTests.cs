@@ -71,7 +71,7 @@ public sealed class CallersTests(StoreKind kind) : StateSuite(kind)
     [Test]
     public async Task Restore_OfASession_IsForItsOwnerOnly()
     {
-        var sessions = new Sessions(Store);
+        var sessions = new SessionStore(Store);
         var savedAt = await sessions.SaveAsync("alice", "page", "{\"a\":1}", None);
         await sessions.SaveAsync("bob", "page", "{\"b\":1}", None);
 
@@ -83,12 +83,12 @@ public sealed class CallersTests(StoreKind kind) : StateSuite(kind)
     [Test]
     public async Task Save_OfMoreThan64KiB_IsRefusedAndKeepsTheFormer()
     {
-        var sessions = new Sessions(Store);
+        var sessions = new SessionStore(Store);
         await sessions.SaveAsync("alice", "page", "small", None);
 
-        Assert.That(await sessions.SaveAsync("alice", "page", new string('ä', (Sessions.MaxBytes / 2) + 1), None), Is.Null);
+        Assert.That(await sessions.SaveAsync("alice", "page", new string('ä', (SessionStore.MaxBytes / 2) + 1), None), Is.Null);
         Assert.That((await sessions.RestoreAsync("alice", "page", None))!.State, Is.EqualTo("small"));
-        Assert.That(await sessions.SaveAsync("alice", "page", new string('ä', Sessions.MaxBytes / 2), None), Is.Not.Null);
+        Assert.That(await sessions.SaveAsync("alice", "page", new string('ä', SessionStore.MaxBytes / 2), None), Is.Not.Null);
     }
 
     [Test]

@@ -27,6 +27,15 @@ public sealed class DevAccountGrants(DataHubClient client, DataHubOptions option
         }
     }
 
+    /// <summary>The next call asks DataHub: a grant was changed here.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _reading = null;
+        }
+    }
+
     private async Task<IReadOnlyList<DevAccountGrant>> ReadAsync(CancellationToken cancellationToken)
     {
         var records = await client.QueryAsync(GoldenRecordModels.DevAccountAccess, RecordFilter.Everything, sort: null, cancellationToken);

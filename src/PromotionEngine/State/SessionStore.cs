@@ -3,7 +3,7 @@ using System.Text;
 namespace PromotionEngine.State;
 
 /// <summary>What pages save and restore. Each belongs to its owner: under the same key another person finds their own, or nothing.</summary>
-public sealed class Sessions(IStateStore store)
+public sealed class SessionStore(IStateStore store)
 {
     /// <summary>Most bytes of a state, in UTF-8.</summary>
     public const int MaxBytes = 64 * 1024;
