@@ -53,20 +53,23 @@ internal sealed class ComponentWriter(WriteJournal journal, WriteSettlement sett
 
     private async Task<ComponentResult> CreateAsync(PromotionRun run, DependencyNode node, IReadOnlySet<ComponentId> leftOut, CancellationToken cancellationToken)
     {
-        var envelope = new TargetEnvelope { BranchId = run.Branch.Value, FolderId = run.Folders[node.FolderFullPath].Value };
-        var prepared = new ComponentPreparation(run.Plan).Prepare(node, inherited: null, run.ProductionIds, envelope, leftOut);
-        var written = await CreateOnceAsync(run, node.Id, prepared.Xml, cancellationToken);
+        var known = run.ProductionIds;
+        var prepared = Prepare(null);
+        var written = await CreateOnceAsync(run, node.Id, id => id is null ? prepared.Xml : Prepare(id).Xml, cancellationToken);
         run.Learn(node.Id, written.Id.Value);
         var result = Result(node, written.Id.Value, ComponentResult.Created, written.Version, prepared) with { Written = true };
         await journal.FinishWriteAsync(run, result, cancellationToken);
         return result;
+
+        PreparedComponent Prepare(string? id) => new ComponentPreparation(run.Plan).Prepare(
+            node, inherited: null, known, new TargetEnvelope { ComponentId = id, BranchId = run.Branch.Value, FolderId = run.Folders[node.FolderFullPath].Value }, leftOut);
     }
 
     // Names are not unique and a create cannot be repeated: whenever an answer is missing, what stands on the branch is looked at first.
-    private async Task<WrittenComponent> CreateOnceAsync(PromotionRun run, ComponentId component, string xml, CancellationToken cancellationToken)
+    private async Task<WrittenComponent> CreateOnceAsync(PromotionRun run, ComponentId component, Func<string?, string> spell, CancellationToken cancellationToken)
     {
         if (run.History.InFlight.TryGetValue(component, out var intendedAt)
-            && await settlement.FindCreatedAsync(run, component, xml, intendedAt, cancellationToken) is { } earlier)
+            && await settlement.FindCreatedAsync(run, component, spell, intendedAt, cancellationToken) is { } earlier)
         {
             return earlier;
         }
@@ -77,11 +80,11 @@ internal sealed class ComponentWriter(WriteJournal journal, WriteSettlement sett
         {
             try
             {
-                return await run.Platform.Components.CreateAsync(run.Primary, xml, cancellationToken);
+                return await run.Platform.Components.CreateAsync(run.Primary, spell(null), cancellationToken);
             }
             catch (PlatformException exception) when (exception.Kind == PlatformErrorKind.Unclear)
             {
-                if (await settlement.AwaitCreatedAsync(run, component, xml, intendedAt, cancellationToken) is { } created)
+                if (await settlement.AwaitCreatedAsync(run, component, spell, intendedAt, cancellationToken) is { } created)
                 {
                     return created;
                 }

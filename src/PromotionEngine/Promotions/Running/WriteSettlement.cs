@@ -14,12 +14,18 @@ public sealed class WriteSettlement(PlatformOptions platform, RunOptions options
         string.Equals(component.CreatedBy, platform.Login, StringComparison.OrdinalIgnoreCase) && component.CreatedDate >= since - ClockSkew;
 
     /// <summary>
-    /// The component that creating <paramref name="xml"/> left on the branch, or null: of its name, in its folder, made by us after the intent, with equal
-    /// content, and not known to be another component of this run.
+    /// The component that creating one left on the branch, or null: of its name, in its folder, made by us after the intent, with equal content, and not
+    /// known to be another component of this run.
     /// </summary>
-    internal async Task<WrittenComponent?> FindCreatedAsync(PromotionRun run, ComponentId component, string xml, DateTimeOffset intendedAt, CancellationToken cancellationToken)
+    /// <param name="run">The run.</param>
+    /// <param name="component">The component in the development account.</param>
+    /// <param name="spell">The document that was sent; with the component ID that the platform may have given to it, when one is passed.</param>
+    /// <param name="intendedAt">When the creation was noted in the journal.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    internal async Task<WrittenComponent?> FindCreatedAsync(
+        PromotionRun run, ComponentId component, Func<string?, string> spell, DateTimeOffset intendedAt, CancellationToken cancellationToken)
     {
-        var document = ComponentDocument.Parse(xml);
+        var document = ComponentDocument.Parse(spell(null));
         var rows = await run.Platform.Metadata.FindByNameInFolderAsync(run.Primary, document.Name, new FolderId(document.FolderId ?? string.Empty), run.Branch, cancellationToken);
         var candidates = rows.GroupBy(row => row.Id)
             .Select(revisions => revisions.MaxBy(row => row.Version)!)
@@ -29,7 +35,7 @@ public sealed class WriteSettlement(PlatformOptions platform, RunOptions options
         foreach (var row in candidates)
         {
             var standing = await run.Platform.Components.GetAsync(run.Primary, row.Id, row.Version, cancellationToken);
-            if (CanonicalForm.EqualIgnoringMasked(standing, xml) && run.TryAdopt(component, row.Id.Value))
+            if (CanonicalForm.EqualIgnoringMasked(standing, spell(row.Id.Value)) && run.TryAdopt(component, row.Id.Value))
             {
                 return new WrittenComponent(row.Id, row.Version, row.BranchId, row.BranchName);
             }
@@ -39,12 +45,13 @@ public sealed class WriteSettlement(PlatformOptions platform, RunOptions options
     }
 
     /// <summary>The same, looking again for a while: the platform may still be at work on a request whose connection broke.</summary>
-    internal async Task<WrittenComponent?> AwaitCreatedAsync(PromotionRun run, ComponentId component, string xml, DateTimeOffset intendedAt, CancellationToken cancellationToken)
+    internal async Task<WrittenComponent?> AwaitCreatedAsync(
+        PromotionRun run, ComponentId component, Func<string?, string> spell, DateTimeOffset intendedAt, CancellationToken cancellationToken)
     {
         var backOff = new BackOff(time, options.SettleTimeout);
         while (true)
         {
-            if (await FindCreatedAsync(run, component, xml, intendedAt, cancellationToken) is { } found)
+            if (await FindCreatedAsync(run, component, spell, intendedAt, cancellationToken) is { } found)
             {
                 return found;
             }

@@ -1,0 +1,118 @@
+using BoomiEmulator;
+using Contract.Calls;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PromotionEngine.Accounts;
+using PromotionEngine.Boomi.Platform;
+using PromotionEngine.Components;
+using PromotionEngine.Hosting;
+using PromotionEngine.Idempotency;
+using PromotionEngine.Maintenance;
+using PromotionEngine.Packages;
+using PromotionEngine.Promotions;
+using PromotionEngine.Promotions.Running;
+using PromotionEngine.State;
+using PromotionService.V1;
+
+namespace PromotionEngine.Tests.Recovery;
+
+/// <summary>The parts of an engine without its port and its loops, on a store that several may share: tests do by hand what the loops do.</summary>
+internal sealed class LabEngine : IAsyncDisposable
+{
+    private static readonly string SharedKey = Contract.Calls.SharedKey.Generate();
+    private readonly WebApplication _app;
+    private readonly CrashSwitch? _crash;
+
+    private LabEngine(RecoveryWorld world, WebApplication app, CrashSwitch? crash)
+    {
+        World = world;
+        _app = app;
+        _crash = crash;
+    }
+
+    public RecoveryWorld World { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public PromotionRecords Records => Get<PromotionRecords>();
+
+    public static async Task<LabEngine> BuildAsync(
+        RecoveryWorld world, EmulatorHost boomi, IStateStore store, CrashSwitch? crash = null, params (string Name, string Value)[] settings)
+    {
+        var app = await EngineApp.BuildAsync([], builder =>
+        {
+            builder.Services.AddSingleton(crash is null ? store : new CrashingStore(store, crash));
+            if (crash is not null)
+            {
+                builder.Services.AddSingleton(new HttpClient(new CrashingConnection(crash, new SocketsHttpHandler())) { Timeout = Timeout.InfiniteTimeSpan });
+            }
+
+            builder.Configuration.AddInMemoryCollection(Settings(world, boomi.Address));
+            builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
+        });
+        crash?.Arm();
+        return new LabEngine(world, app, crash);
+    }
+
+    public T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
+    /// <summary>Promotes the package as <paramref name="person"/>, under an idempotency key when one is given.</summary>
+    public Task<ExecutePromotionResponse> ExecuteAsync(string key = "", string person = "alice", string body = "body")
+    {
+        var caller = Caller(person);
+        var call = key.Length == 0 ? null : new IdempotentCall(new IdempotencyKey(person, "executePromotion", key), Get<IdempotencyKeys>().Seal(System.Text.Encoding.UTF8.GetBytes(body)));
+        var order = new PromotionOrder(new AccountId(World.DevAccount), [.. World.Components.Select(id => new ComponentId(id))], new PackageId(World.PackageId), IsHotfix: false);
+        return Get<PromotionExecution>().ExecuteAsync(order, new StartRequest(caller, IsHotfix: false, call), waitForEnd: true, CancellationToken.None);
+    }
+
+    public static Caller Caller(string person) => new(new Person($"subject-of-{person}", $"{person}@example.com", person), [], Tier.Admin);
+
+    /// <summary>Takes over what another engine left, as if its lease and its locks had run out, and waits for the end.</summary>
+    public async Task TakeOverAsync()
+    {
+        var live = await Records.ListByStatusAsync(PromotionStatus.InProgress, IndexRange.All, CancellationToken.None);
+        foreach (var promotion in live.Select(stored => stored.Promotion))
+        {
+            var lapse = new Commit().IndexAdd(StateKeys.Leases, promotion.Id.Value, 0);
+            foreach (var path in RecoveryWorld.Folders)
+            {
+                lapse.Delete(StateKeys.Lock($"folder:{World.Primary}:{path}"));
+            }
+
+            (await Get<IStateStore>().CommitAsync(lapse, CancellationToken.None)).OrThrow();
+        }
+
+        await Get<RunRecovery>().RecoverAsync(dryRun: false, CancellationToken.None);
+        foreach (var promotion in live.Select(stored => stored.Promotion))
+        {
+            await Get<RunWaiter>().UntilEndedAsync(promotion.Id, Get<RunHost>().EndOf(promotion.Id), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(12));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _crash?.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    internal static Dictionary<string, string?> Settings(RecoveryWorld world, Uri boomi) => new(StringComparer.Ordinal)
+    {
+        ["Engine:Port"] = "0",
+        ["Engine:SharedKey"] = SharedKey,
+        ["State:FirstStart"] = "true",
+        ["Boomi:Platform:BaseAddress"] = boomi.ToString(),
+        ["Boomi:Platform:AccountId"] = world.Primary,
+        ["Boomi:Platform:User"] = EmulatorCredential.Default.User,
+        ["Boomi:Platform:Token"] = EmulatorCredential.Default.Token,
+        ["Boomi:Platform:RequestsPerSecond"] = "0",
+        ["Boomi:DataHub:RepositoryAddress"] = boomi.ToString(),
+        ["Boomi:DataHub:User"] = RecoveryWorld.Repository.User,
+        ["Boomi:DataHub:Token"] = RecoveryWorld.Repository.Token,
+        ["Runs:Lease"] = "00:05:00",
+        ["Runs:MaxParallelWrites"] = "1",
+        ["Runs:SettleTimeout"] = "00:00:00.2",
+        ["Logging:LogLevel:Default"] = "None",
+    };
+}
