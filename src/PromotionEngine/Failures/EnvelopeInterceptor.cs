@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Contract.Calls;
 using Contract.Errors;
-using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Logging;
@@ -15,10 +14,6 @@ namespace PromotionEngine.Failures;
 /// </summary>
 public sealed partial class EnvelopeInterceptor(ILogger<EnvelopeInterceptor> logger) : Interceptor
 {
-    private const int SuccessField = 1;
-    private const int ErrorCodeField = 2;
-    private const int ErrorMessageField = 3;
-
     /// <inheritdoc/>
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -42,7 +37,7 @@ public sealed partial class EnvelopeInterceptor(ILogger<EnvelopeInterceptor> log
         }
         catch (Exception exception)
         {
-            return Envelope<TResponse>(FailureTranslation.Translate(exception) is { } failure ? WithCorrelation(failure, exception, context) : Unexpected(exception, context));
+            return Envelope.Of<TResponse>(FailureTranslation.Translate(exception) is { } failure ? WithCorrelation(failure, exception, context) : Unexpected(exception, context));
         }
     }
 
@@ -62,17 +57,6 @@ public sealed partial class EnvelopeInterceptor(ILogger<EnvelopeInterceptor> log
 
         LogUnexpected(exception, context.Method, correlation);
         return new PromotionFailure(ErrorCodes.InternalError, $"{message} When reporting it, give the correlation ID {correlation}.");
-    }
-
-    private static TResponse Envelope<TResponse>(PromotionFailure failure)
-        where TResponse : class
-    {
-        var response = Activator.CreateInstance<TResponse>();
-        var fields = ((IMessage)response).Descriptor.Fields;
-        fields[SuccessField].Accessor.SetValue((IMessage)response, false);
-        fields[ErrorCodeField].Accessor.SetValue((IMessage)response, failure.Code);
-        fields[ErrorMessageField].Accessor.SetValue((IMessage)response, failure.Message);
-        return response;
     }
 
     [LoggerMessage(EventId = 1000, Level = LogLevel.Error, Message = "{Method} failed unexpectedly; correlation ID {CorrelationId}")]

@@ -7,6 +7,7 @@ using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
 using PromotionEngine.Dependencies;
 using PromotionEngine.Failures;
+using PromotionEngine.Idempotency;
 using PromotionEngine.Maintenance;
 using PromotionEngine.Mappings;
 using PromotionEngine.Packages;
@@ -41,6 +42,7 @@ public static class EngineApp
             grpc.MaxReceiveMessageSize = settings.Engine.MaxMessageBytes;
             grpc.MaxSendMessageSize = settings.Engine.MaxMessageBytes;
             grpc.Interceptors.Add<EnvelopeInterceptor>();
+            grpc.Interceptors.Add<IdempotencyInterceptor>();
         });
         var app = builder.Build();
         app.UseSignedCalls();

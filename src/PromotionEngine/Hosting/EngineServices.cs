@@ -1,3 +1,4 @@
+using Contract.Actions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
@@ -98,6 +99,8 @@ internal static class EngineServices
         .AddSingleton<AccessRules>()
         .AddSingleton<CallerReader>()
         .AddSingleton<EnvelopeInterceptor>()
+        .AddSingleton(ActionCatalogue.Load())
+        .AddSingleton<IdempotencyInterceptor>()
         .AddSingleton<PackageList>()
         .AddSingleton<DependencyResolver>()
         .AddSingleton<ProductionLookup>()

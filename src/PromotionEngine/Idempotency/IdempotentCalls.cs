@@ -13,7 +13,7 @@ namespace PromotionEngine.Idempotency;
 /// Lets callers repeat a call without its work being done twice. A key belongs to connector, person and action; with another body it is refused. Answers
 /// whose code says "try again" are not kept.
 /// </summary>
-public sealed class IdempotentCalls(IdempotencyKeys keys, NamedLocks locks)
+public sealed class IdempotentCalls(IStateStore store, IdempotencyKeys keys, NamedLocks locks)
 {
     private static readonly TimeSpan OnceLock = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<IdempotencyKey, Task> _first = new();
@@ -78,14 +78,9 @@ public sealed class IdempotentCalls(IdempotencyKeys keys, NamedLocks locks)
     }
 
     /// <summary>Does <paramref name="work"/> once for equal calls of an action that starts no run and that may be done again after a crash.</summary>
-    public async Task<TResponse> OnceAsync<TResponse>(IdempotentCall? call, IStateStore store, Func<Task<TResponse>> work, Func<TResponse, string> codeOf, CancellationToken cancellationToken)
-        where TResponse : class, IMessage<TResponse>, new()
+    public async Task<TResponse> OnceAsync<TResponse>(IdempotentCall call, Func<Task<TResponse>> work, CancellationToken cancellationToken)
+        where TResponse : class
     {
-        if (call is null)
-        {
-            return await work();
-        }
-
         using var turn = await EnterAsync(call, cancellationToken);
         var owner = Guid.NewGuid().ToString("n");
         await using var held = await locks.TakeAsync($"idempotent:{call.Key}", owner, OnceLock, OnceLock, cancellationToken)
@@ -93,8 +88,8 @@ public sealed class IdempotentCalls(IdempotencyKeys keys, NamedLocks locks)
         var state = await FindAsync(call, cancellationToken);
         if (state.Phase == IdempotencyPhase.Answered)
         {
-            var kept = new TResponse();
-            kept.MergeFrom(state.Answer.Span);
+            var kept = Activator.CreateInstance<TResponse>();
+            ((IMessage)kept).MergeFrom(state.Answer.Span);
             return kept;
         }
 
@@ -107,17 +102,17 @@ public sealed class IdempotentCalls(IdempotencyKeys keys, NamedLocks locks)
             (await store.CommitAsync(commit, cancellationToken)).OrThrow();
         }
 
-        return await WorkAsync(call, reference, work, codeOf, cancellationToken);
+        return await WorkAsync(call, reference, work, cancellationToken);
     }
 
     private async Task<TResponse> WorkAsync<TResponse>(
-        IdempotentCall call, string reference, Func<Task<TResponse>> work, Func<TResponse, string> codeOf, CancellationToken cancellationToken)
-        where TResponse : class, IMessage<TResponse>
+        IdempotentCall call, string reference, Func<Task<TResponse>> work, CancellationToken cancellationToken)
+        where TResponse : class
     {
         try
         {
             var response = await work();
-            await (ErrorCatalogue.IsRetryable(codeOf(response)) ? ForgetAsync(call, reference, cancellationToken) : KeepAsync(call, response, cancellationToken));
+            await (ErrorCatalogue.IsRetryable(Envelope.CodeOf((IMessage)response)) ? ForgetAsync(call, reference, cancellationToken) : KeepAsync(call, (IMessage)response, cancellationToken));
             return response;
         }
         catch (Exception exception) when (FailureTranslation.Translate(exception) is not null)

@@ -1,0 +1,49 @@
+using Contract.Actions;
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using PromotionEngine.Accounts;
+using PromotionEngine.Failures;
+
+namespace PromotionEngine.Idempotency;
+
+/// <summary>
+/// Answers repeated calls of the actions that write. A promotion is not among them: it binds its key to its run, so that a repeat finds the run even
+/// when the engine that began it is gone.
+/// </summary>
+internal sealed class IdempotencyInterceptor(ActionCatalogue catalogue, IdempotentCalls calls, CallerReader callers) : Interceptor
+{
+    private const string BindsItself = "executePromotion";
+
+    private readonly Dictionary<string, string> _actions = catalogue.Actions
+        .Where(action => action.Writes && action.Name != BindsItself)
+        .ToDictionary(action => action.MethodPath, action => action.Name, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        if (!_actions.TryGetValue(context.Method, out var action) || calls.Read(context, callers.Read(context), action, (IMessage)request) is not { } call)
+        {
+            return await continuation(request, context);
+        }
+
+        return await calls.OnceAsync(call, () => AnswerAsync(request, context, continuation), context.CancellationToken);
+    }
+
+    // A refusal is an answer like any other, and a repeat gets the same.
+    private static async Task<TResponse> AnswerAsync<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+        where TRequest : class
+        where TResponse : class
+    {
+        try
+        {
+            return await continuation(request, context);
+        }
+        catch (Exception exception) when (FailureTranslation.Translate(exception) is { } failure)
+        {
+            return Envelope.Of<TResponse>(failure);
+        }
+    }
+}
