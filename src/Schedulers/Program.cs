@@ -1,3 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
+using Schedulers;
+
+await using var app = SchedulersApp.Build(args);
 await app.RunAsync();

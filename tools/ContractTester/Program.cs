@@ -1,1 +1,3 @@
-Console.WriteLine("Not built yet.");
+using ContractTester;
+
+return await ContractTesterCommand.Create().Parse(args).InvokeAsync();

@@ -1,1 +1,3 @@
-Console.WriteLine("Not built yet.");
+using Promo;
+
+return await PromoCommand.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Net.Http.Headers;
+using System.Text;
+using Contract.Actions;
+
+namespace Promo;
+
+/// <summary>The command line of the service: lists the actions and calls any of them.</summary>
+internal static class PromoCommand
+{
+    private const string Base = "/fs/PromotionService";
+
+    /// <summary>The command with its sub-commands.</summary>
+    public static RootCommand Create() => new("Calls the Promotion Service from a shell.") { Actions(), Call() };
+
+    private static Command Actions()
+    {
+        var command = new Command("actions", "Lists the actions with what each does");
+        command.SetAction(_ =>
+        {
+            foreach (var action in ActionCatalogue.Load().Actions.OrderBy(action => action.Name, StringComparer.Ordinal))
+            {
+                Console.WriteLine($"{action.Name,-26} {action.Summary}");
+            }
+        });
+        return command;
+    }
+
+    private static Command Call()
+    {
+        var name = new Argument<string>("action") { Description = "Name of the action, for example queryStatus" };
+        var body = new Argument<string>("body") { Description = "The request as JSON, or - to read it from standard input", DefaultValueFactory = _ => "{}" };
+        var host = new Option<Uri>("--host") { Description = "Address of the host", DefaultValueFactory = _ => new Uri("http://127.0.0.1:8080") };
+        var user = new Option<string>("--user") { Description = "A connector's user; its token is read from PROMO_TOKEN" };
+        var command = new Command("call", "Calls an action and writes its answer. With --user PROMO_TOKEN is the connector's token, else a user token") { name, body, host, user };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var action = result.GetRequiredValue(name);
+            var catalogue = ActionCatalogue.Load();
+            if (catalogue.Find(action) is null)
+            {
+                Console.Error.WriteLine($"There is no action {action}. Did you mean {catalogue.Nearest(action)}?");
+                return 2;
+            }
+
+            var text = result.GetRequiredValue(body);
+            var request = text == "-" ? await Console.In.ReadToEndAsync(cancellationToken) : text;
+            return await SendAsync(result.GetRequiredValue(host), action, request, Credentials(result.GetValue(user)), cancellationToken);
+        });
+        return command;
+    }
+
+    private static AuthenticationHeaderValue? Credentials(string? user)
+    {
+        var token = Environment.GetEnvironmentVariable("PROMO_TOKEN") ?? string.Empty;
+        return (user, token) switch
+        {
+            (null or "", "") => null,
+            (null or "", _) => new AuthenticationHeaderValue("Bearer", token),
+            _ => new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{token}"))),
+        };
+    }
+
+    // 0 when the action succeeded, 1 when it was refused: a script can tell without reading JSON.
+    private static async Task<int> SendAsync(Uri host, string action, string body, AuthenticationHeaderValue? credentials, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient();
+        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(host, $"{Base}/{action}"))
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+            Headers = { Authorization = credentials },
+        };
+        try
+        {
+            using var response = await http.SendAsync(message, cancellationToken);
+            var answer = await response.Content.ReadAsStringAsync(cancellationToken);
+            Console.WriteLine(answer);
+            return response.IsSuccessStatusCode && answer.StartsWith("{\"success\":true", StringComparison.Ordinal) ? 0 : 1;
+        }
+        catch (HttpRequestException exception)
+        {
+            Console.Error.WriteLine($"{host} cannot be reached: {exception.Message}");
+            return 3;
+        }
+    }
+}
