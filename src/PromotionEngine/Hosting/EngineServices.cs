@@ -117,6 +117,10 @@ internal static class EngineServices
         .AddSingleton<SessionStore>()
         .AddSingleton<DryRun>()
         .AddRuns()
+        .AddSingleton<SlotReconciliation>()
+        .AddSingleton<BranchSweep>()
+        .AddSingleton<StoreRebuild>()
+        .AddSingleton<StoreInspection>()
         .AddSingleton<OutboxPublisher>()
         .AddHostedService<OutboxPump>();
 
