@@ -1,6 +1,6 @@
 using Grpc.Core;
-using PromotionEngine.State;
 using PromotionEngine.Promotions.Running;
+using PromotionEngine.State;
 using PromotionService.V1;
 
 namespace PromotionEngine.Maintenance;
