@@ -6,8 +6,8 @@ using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
 using PromotionEngine.Failures;
-using PromotionEngine.Maintenance;
 using PromotionEngine.Idempotency;
+using PromotionEngine.Maintenance;
 using PromotionEngine.Mappings;
 using PromotionEngine.Packages;
 using PromotionEngine.Promotions;
@@ -120,6 +120,10 @@ internal static class EngineServices
         .AddSingleton<SessionStore>()
         .AddSingleton<DryRun>()
         .AddRuns()
+        .AddSingleton<SlotReconciliation>()
+        .AddSingleton<BranchSweep>()
+        .AddSingleton<StoreRebuild>()
+        .AddSingleton<StoreInspection>()
         .AddSingleton<OutboxPublisher>()
         .AddHostedService<OutboxPump>();
 

@@ -1,12 +1,13 @@
 using Grpc.Core;
-using PromotionEngine.State;
 using PromotionEngine.Promotions.Running;
+using PromotionEngine.State;
 using PromotionService.V1;
 
 namespace PromotionEngine.Maintenance;
 
 /// <summary>The gRPC face of maintenance: what schedulers and operators call.</summary>
-internal sealed class MaintenanceService(OutboxPublisher publisher, Outbox outbox, RunRecovery recovery) : PromotionService.V1.Maintenance.MaintenanceBase
+internal sealed class MaintenanceService(
+    OutboxPublisher publisher, Outbox outbox, RunRecovery recovery, SlotReconciliation reconciliation, BranchSweep sweep, StoreRebuild rebuild) : PromotionService.V1.Maintenance.MaintenanceBase
 {
     private const int FindingsShown = 50;
 
@@ -31,4 +32,16 @@ internal sealed class MaintenanceService(OutboxPublisher publisher, Outbox outbo
     /// <inheritdoc/>
     public override async Task<RecoverRunsResponse> RecoverRuns(RecoverRunsRequest request, ServerCallContext context) =>
         new() { Report = (await recovery.RecoverAsync(request.DryRun, context.CancellationToken)).ToMessage() };
+
+    /// <inheritdoc/>
+    public override async Task<ReconcileSlotsResponse> ReconcileSlots(ReconcileSlotsRequest request, ServerCallContext context) =>
+        new() { Report = (await reconciliation.ReconcileAsync(request.DryRun, context.CancellationToken)).ToMessage() };
+
+    /// <inheritdoc/>
+    public override async Task<SweepOrphanBranchesResponse> SweepOrphanBranches(SweepOrphanBranchesRequest request, ServerCallContext context) =>
+        new() { Report = (await sweep.SweepAsync(request.DryRun, context.CancellationToken)).ToMessage() };
+
+    /// <inheritdoc/>
+    public override async Task<RebuildResponse> Rebuild(RebuildRequest request, ServerCallContext context) =>
+        new() { Report = (await rebuild.RebuildAsync(request.DryRun, context.CancellationToken)).ToMessage() };
 }

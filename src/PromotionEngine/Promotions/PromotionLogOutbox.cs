@@ -13,7 +13,10 @@ public sealed class PromotionLogOutbox(Outbox outbox, TimeProvider time)
     /// <summary>The fields of the record that <paramref name="message"/> publishes.</summary>
     public static IReadOnlyDictionary<string, string> Read(OutboxMessage message) => JsonSerializer.Deserialize<Dictionary<string, string>>(message.PayloadJson)!;
 
+    /// <summary>Key of the record of <paramref name="promotion"/> in the outbox.</summary>
+    public static string KeyOf(PromotionId promotion) => $"{Kind}|{promotion}";
+
     /// <summary>Adds to <paramref name="commit"/> that <paramref name="promotion"/> is to be published as it will be after it.</summary>
     public void Enqueue(Commit commit, Promotion promotion) =>
-        outbox.Enqueue(commit, new OutboxMessage(Kind, $"{Kind}|{promotion.Id}", JsonSerializer.Serialize(PromotionLogFields.Of(promotion))), time.GetUtcNow());
+        outbox.Enqueue(commit, new OutboxMessage(Kind, KeyOf(promotion.Id), JsonSerializer.Serialize(PromotionLogFields.Of(promotion))), time.GetUtcNow());
 }

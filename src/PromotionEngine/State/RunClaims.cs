@@ -13,6 +13,9 @@ public sealed class RunClaims(IStateStore store)
         commit.ExpectCountBelow(key, 1).IndexAddInOrder(key, promotion.Value);
     }
 
+    /// <summary>Adds the claim of a run that is known to have it, whoever else is listed: for rebuilding.</summary>
+    public void Restore(Commit commit, AccountId devAccount, PromotionId promotion) => commit.IndexAddInOrder(StateKeys.Claim(devAccount), promotion.Value);
+
     /// <summary>Adds the end of the claim to a commit. A claim that another promotion holds is left alone.</summary>
     public void Release(Commit commit, AccountId devAccount, PromotionId promotion) => commit.IndexRemove(StateKeys.Claim(devAccount), promotion.Value);
 

@@ -3,9 +3,9 @@ using PromotionEngine.State;
 namespace PromotionEngine.Tests.Recovery;
 
 /// <summary>A store as one engine sees it, until that engine is killed.</summary>
-internal sealed class CrashingStore(IStateStore inner, CrashSwitch crash) : IStateStore
+internal sealed class CrashingStore(IStateStore inner, CrashSwitch crash, bool isShared = false) : IStateStore
 {
-    public bool IsShared => inner.IsShared;
+    public bool IsShared => isShared || inner.IsShared;
 
     public Task<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken) =>
         crash.PassAsync("a commit", () => inner.CommitAsync(commit, cancellationToken));

@@ -59,11 +59,14 @@ internal sealed class LabEngine : IAsyncDisposable
         where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>Promotes the package as <paramref name="person"/>, under an idempotency key when one is given.</summary>
-    public Task<ExecutePromotionResponse> ExecuteAsync(string key = "", string person = "alice", string body = "body")
+    public Task<ExecutePromotionResponse> ExecuteAsync(string key = "", string person = "alice", string body = "body") =>
+        ExecuteAsync(new PromotionOrder(new AccountId(World.DevAccount), [.. World.Components.Select(id => new ComponentId(id))], new PackageId(World.PackageId), IsHotfix: false), key, person, body);
+
+    /// <summary>Promotes what <paramref name="order"/> says.</summary>
+    public Task<ExecutePromotionResponse> ExecuteAsync(PromotionOrder order, string key = "", string person = "alice", string body = "body")
     {
         var caller = Caller(person);
         var call = key.Length == 0 ? null : new IdempotentCall(new IdempotencyKey(person, "executePromotion", key), Get<IdempotencyKeys>().Seal(System.Text.Encoding.UTF8.GetBytes(body)));
-        var order = new PromotionOrder(new AccountId(World.DevAccount), [.. World.Components.Select(id => new ComponentId(id))], new PackageId(World.PackageId), IsHotfix: false);
         return Get<PromotionExecution>().ExecuteAsync(order, new StartRequest(caller, IsHotfix: false, call), waitForEnd: true, CancellationToken.None);
     }
 

@@ -33,9 +33,13 @@ public sealed partial class BranchRemoval(IStateStore store, BranchSlots slots, 
         var commit = new Commit();
         slots.Release(commit, promotion.BranchName);
         (await store.CommitAsync(commit, cancellationToken)).OrThrow();
-        await promotions.ChangeAsync(promotion.Id, current => current.BranchId.Length == 0 ? null : current with { BranchId = string.Empty }, cancellationToken);
+        await ForgetAsync(promotion.Id, cancellationToken);
         return true;
     }
+
+    /// <summary>The branch of the promotion is known to be gone.</summary>
+    public async Task ForgetAsync(PromotionId promotion, CancellationToken cancellationToken) =>
+        await promotions.ChangeAsync(promotion, current => current.BranchId.Length == 0 ? null : current with { BranchId = string.Empty }, cancellationToken);
 
     [LoggerMessage(EventId = 1110, Level = LogLevel.Warning, Message = "Branch {BranchName} of promotion {PromotionId} could not be deleted; its slot stays taken until a sweep succeeds")]
     private partial void LogBranchLeft(Exception exception, PromotionId promotionId, string branchName);

@@ -1,0 +1,34 @@
+using PromotionEngine.State;
+using PromotionEngine.State.Redis;
+
+namespace PromotionEngine.Hosting;
+
+/// <summary>Looks at the store when an engine starts: takes a new one into use, and says what is wrong with another. The engine starts all the same, since reads work.</summary>
+internal sealed partial class StoreInspection(EpochMarker epoch, IStateStore store, ILogger<StoreInspection> logger)
+{
+    /// <summary>Makes the epoch marker where that is allowed, and logs what stands in the way of writes.</summary>
+    public async Task<EpochReport> InspectAsync(bool isFirstStart, CancellationToken cancellationToken)
+    {
+        var report = await epoch.InitialiseAsync(isFirstStart, cancellationToken);
+        if (report.Status != EpochStatus.Present)
+        {
+            LogWritesRefused(report.Status, report.Detail);
+        }
+
+        if (store is RedisStateStore redis)
+        {
+            foreach (var missing in await RedisSettingsCheck.FindMissingAsync(redis, cancellationToken))
+            {
+                LogSettingMissing(missing);
+            }
+        }
+
+        return report;
+    }
+
+    [LoggerMessage(EventId = 1310, Level = LogLevel.Error, Message = "The store refuses writes ({Status}): {Detail} Rebuild it (Maintenance.Rebuild), or start with State:FirstStart when it never held anything")]
+    private partial void LogWritesRefused(EpochStatus status, string detail);
+
+    [LoggerMessage(EventId = 1311, Level = LogLevel.Warning, Message = "{Missing}")]
+    private partial void LogSettingMissing(string missing);
+}

@@ -1,0 +1,100 @@
+using PromotionEngine.Accounts;
+using PromotionEngine.Boomi.DataHub;
+using PromotionEngine.Boomi.Platform;
+using PromotionEngine.Promotions;
+using PromotionEngine.Promotions.Running;
+using PromotionEngine.State;
+
+namespace PromotionEngine.Maintenance;
+
+/// <summary>
+/// Deletes branches that ended promotions left, on positive evidence only: the exact name of a promotion that is known as ended, and our own user as the
+/// branch's creator. What else looks like ours is reported and never touched.
+/// </summary>
+internal sealed class BranchSweep(
+    PlatformClient client, PlatformOptions platform, PromotionRecords records, PromotionLogs published, BranchSlots slots, BranchRemoval removal, IStateStore store)
+{
+    private const string Prefix = "promo-";
+    private const int PerRound = 20;
+
+    /// <summary>Looks at every branch of the primary account.</summary>
+    public async Task<WorkReport> SweepAsync(bool dryRun, CancellationToken cancellationToken)
+    {
+        var report = new WorkReport();
+        var boomi = client.In(new CallScope(CallLane.Housekeeping));
+        var branches = (await boomi.Branches.ListAsync(client.Primary, cancellationToken)).Where(branch => branch.Name.StartsWith(Prefix, StringComparison.Ordinal)).ToList();
+        var inUse = await InUseAsync(cancellationToken);
+        var ended = await EndedAsync(branches, cancellationToken);
+        foreach (var branch in branches)
+        {
+            report.Examined++;
+            if (inUse.Contains(branch.Name))
+            {
+                continue;
+            }
+
+            if (!ended.TryGetValue(branch.Name, out var promotion))
+            {
+                report.Fail($"Branch {branch.Name} ({branch.Id}) belongs to no promotion that is known. It was not touched.");
+            }
+            else if (!string.Equals(branch.CreatedBy, platform.Login, StringComparison.OrdinalIgnoreCase))
+            {
+                report.Fail($"Branch {branch.Name} ({branch.Id}) is called like an ended promotion's, but was created by {branch.CreatedBy}. It was not touched.");
+            }
+            else if (report.Changed >= PerRound)
+            {
+                report.Note($"Branch {branch.Name} is left for the next round.");
+            }
+            else if (dryRun)
+            {
+                report.Change($"Branch {branch.Name} of ended promotion {promotion.Id} would be deleted.");
+            }
+            else
+            {
+                await DeleteAsync(report, boomi, branch, promotion, cancellationToken);
+            }
+        }
+
+        return report;
+    }
+
+    // A branch passes from a tested promotion to the one that is reviewed: the slot, and the branch in a live record, tell who has it.
+    private async Task<HashSet<string>> InUseAsync(CancellationToken cancellationToken)
+    {
+        var live = (await records.ListLiveAsync(cancellationToken)).Select(stored => stored.Promotion).ToList();
+        var ids = live.Select(promotion => promotion.Id).ToHashSet();
+        var held = (await slots.ListAsync(cancellationToken)).Where(slot => ids.Contains(slot.PromotionId)).Select(slot => slot.BranchName);
+        return [.. live.Select(promotion => promotion.BranchName), .. held];
+    }
+
+    // The working copy decides; of a promotion that the store has no copy of any more, what DataHub has.
+    private async Task<Dictionary<string, Promotion>> EndedAsync(IReadOnlyList<Branch> branches, CancellationToken cancellationToken)
+    {
+        var ids = branches.Select(branch => new PromotionId(branch.Name[Prefix.Length..])).Where(id => Guid.TryParseExact(id.Value, "D", out _)).ToList();
+        var working = (await records.GetManyAsync(ids, cancellationToken)).Select(stored => stored.Promotion).ToList();
+        var others = ids.Except(working.Select(promotion => promotion.Id)).ToList();
+        var logged = others.Count == 0 ? [] : (await published.FindAsync(others, cancellationToken)).Select(PublishedPromotion.Read).OfType<PublishedPromotion>().Select(log => log.Promotion);
+        return working.Concat(logged)
+            .Where(promotion => promotion.Status.IsTerminal())
+            .ToDictionary(promotion => $"{Prefix}{promotion.Id}", StringComparer.Ordinal);
+    }
+
+    private async Task DeleteAsync(WorkReport report, BoomiPlatform boomi, Branch branch, Promotion promotion, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await boomi.Branches.DeleteAsync(client.Primary, branch.Id, cancellationToken);
+        }
+        catch (PlatformException exception)
+        {
+            report.Fail($"Branch {branch.Name} of ended promotion {promotion.Id} could not be deleted: {exception.Message}");
+            return;
+        }
+
+        var commit = new Commit();
+        slots.Release(commit, branch.Name);
+        (await store.CommitAsync(commit, cancellationToken)).OrThrow();
+        await removal.ForgetAsync(promotion.Id, cancellationToken);
+        report.Change($"Branch {branch.Name} of ended promotion {promotion.Id} was deleted.");
+    }
+}

@@ -1,0 +1,84 @@
+using PromotionEngine.Boomi.Platform;
+using PromotionEngine.Promotions;
+using PromotionEngine.Promotions.Running;
+using PromotionEngine.State;
+
+namespace PromotionEngine.Maintenance;
+
+/// <summary>Compares the branch slots with the platform's branches: a slot whose branch is known to be gone is freed, a live promotion's branch without a slot gets one.</summary>
+internal sealed class SlotReconciliation(PlatformClient client, PromotionRecords records, BranchSlots slots, BranchRemoval removal, IStateStore store)
+{
+    /// <summary>Compares and corrects.</summary>
+    public async Task<WorkReport> ReconcileAsync(bool dryRun, CancellationToken cancellationToken)
+    {
+        var report = new WorkReport();
+
+        // The slots first: a branch that is created meanwhile has its slot in the list that is read later, or is not looked for at all.
+        var taken = await slots.ListAsync(cancellationToken);
+        var holders = (await records.GetManyAsync([.. taken.Select(slot => slot.PromotionId).Distinct()], cancellationToken)).ToDictionary(stored => stored.Promotion.Id, stored => stored.Promotion);
+        var boomi = client.In(new CallScope(CallLane.Housekeeping));
+        var branches = (await boomi.Branches.ListAsync(client.Primary, cancellationToken)).Select(branch => branch.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var slot in taken)
+        {
+            report.Examined++;
+            if (!branches.Contains(slot.BranchName))
+            {
+                await GoneAsync(report, slot, holders.GetValueOrDefault(slot.PromotionId), dryRun, cancellationToken);
+            }
+        }
+
+        await RestoreAsync(report, taken, branches, dryRun, cancellationToken);
+        return report;
+    }
+
+    private async Task GoneAsync(WorkReport report, BranchSlot slot, Promotion? holder, bool dryRun, CancellationToken cancellationToken)
+    {
+        if (holder?.Status == PromotionStatus.InProgress)
+        {
+            // Its run is about to create the branch, or to notice that it is gone.
+            return;
+        }
+
+        if (holder is { } promotion && !promotion.Status.IsTerminal())
+        {
+            report.Fail($"Branch {slot.BranchName} of promotion {promotion.Id}, which is {promotion.Status.Word()}, was deleted by somebody else. Withdraw it or cancel its deployment, and promote again.");
+        }
+
+        if (dryRun)
+        {
+            report.Change($"The slot of {slot.BranchName} would be freed; the branch is gone.");
+            return;
+        }
+
+        var commit = new Commit();
+        slots.Release(commit, slot.BranchName);
+        (await store.CommitAsync(commit, cancellationToken)).OrThrow();
+        if (holder?.Status.IsTerminal() == true)
+        {
+            await removal.ForgetAsync(holder.Id, cancellationToken);
+        }
+
+        report.Change($"The slot of {slot.BranchName} was freed; the branch is gone.");
+    }
+
+    private async Task RestoreAsync(WorkReport report, IReadOnlyList<BranchSlot> taken, HashSet<string> branches, bool dryRun, CancellationToken cancellationToken)
+    {
+        var names = taken.Select(slot => slot.BranchName).ToHashSet(StringComparer.Ordinal);
+        foreach (var promotion in (await records.ListLiveAsync(cancellationToken)).Select(stored => stored.Promotion))
+        {
+            if (!branches.Contains(promotion.BranchName) || !names.Add(promotion.BranchName) || promotion.Status == PromotionStatus.InProgress)
+            {
+                continue;
+            }
+
+            if (!dryRun)
+            {
+                var commit = new Commit();
+                slots.Restore(commit, new BranchSlot(promotion.BranchName, promotion.Id, promotion.InitiatedAt));
+                (await store.CommitAsync(commit, cancellationToken)).OrThrow();
+            }
+
+            report.Change($"Branch {promotion.BranchName} of promotion {promotion.Id} had no slot{(dryRun ? " and would be given one" : " and was given one")}.");
+        }
+    }
+}

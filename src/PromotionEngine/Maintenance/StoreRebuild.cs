@@ -1,0 +1,156 @@
+using PromotionEngine.Accounts;
+using PromotionEngine.Boomi.DataHub;
+using PromotionEngine.Boomi.Platform;
+using PromotionEngine.Packages;
+using PromotionEngine.Promotions;
+using PromotionEngine.Promotions.Running;
+using PromotionEngine.State;
+
+namespace PromotionEngine.Maintenance;
+
+/// <summary>
+/// Restores the working copies of live promotions and the branch slots of a store that lost its data, from DataHub and the platform's branches. What
+/// cannot be known is reported, never guessed: approvals are given again, and a run that was going on is undone.
+/// </summary>
+internal sealed class StoreRebuild(
+    IStateStore store,
+    EpochMarker epoch,
+    PromotionRecords records,
+    PromotionLogs published,
+    PromotionLogOutbox log,
+    Outbox outbox,
+    RunClaims claims,
+    BranchSlots slots,
+    WriteJournal journal,
+    PlatformClient client,
+    PlatformOptions platform,
+    TimeProvider time)
+{
+    private const string Prefix = "promo-";
+    private static readonly PromotionStatus[] Live = [.. Enum.GetValues<PromotionStatus>().Where(status => !status.IsTerminal())];
+
+    /// <summary>Rebuilds, and lets the store take writes again as the last thing.</summary>
+    public async Task<WorkReport> RebuildAsync(bool dryRun, CancellationToken cancellationToken)
+    {
+        var report = new WorkReport();
+        var state = await epoch.ReadAsync(cancellationToken);
+        if (state.Status is EpochStatus.Present or EpochStatus.OtherLayout)
+        {
+            report.Note(state.Status == EpochStatus.Present ? "The store has its epoch marker; there is nothing to rebuild." : state.Detail);
+            return report;
+        }
+
+        report.Note(state.Detail);
+        var boomi = client.In(new CallScope(CallLane.Housekeeping));
+        var branches = (await boomi.Branches.ListAsync(client.Primary, cancellationToken)).ToDictionary(branch => branch.Name, StringComparer.Ordinal);
+        var logs = await published.WithStatusAsync(Live, cancellationToken);
+        var unpublished = (await outbox.PendingAsync(int.MaxValue, cancellationToken)).Select(entry => entry.Message.RecordKey).ToHashSet(StringComparer.Ordinal);
+        foreach (var promotion in logs.Select(PublishedPromotion.Read).OfType<PublishedPromotion>().Select(found => found.Promotion))
+        {
+            report.Examined++;
+            if (unpublished.Contains(PromotionLogOutbox.KeyOf(promotion.Id)))
+            {
+                report.Note($"Promotion {promotion.Id} is kept as the store has it: that is newer than what DataHub has.");
+                continue;
+            }
+
+            await RestoreAsync(report, boomi, promotion, branches.GetValueOrDefault(promotion.BranchName), dryRun, cancellationToken);
+        }
+
+        var known = logs.Select(found => found.BranchName).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in branches.Keys.Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && !known.Contains(name)))
+        {
+            report.Fail($"Branch {name} belongs to no live promotion in DataHub. If its promotion is known as ended, the sweep deletes it; else look at it.");
+        }
+
+        if (!dryRun)
+        {
+            await epoch.RestoreAsync(cancellationToken);
+        }
+
+        return report;
+    }
+
+    private async Task RestoreAsync(WorkReport report, BoomiPlatform boomi, Promotion logged, Branch? branch, bool dryRun, CancellationToken cancellationToken)
+    {
+        var promotion = Knowable(report, logged) with
+        {
+            RootComponentId = await RootAsync(report, boomi, logged, cancellationToken),
+            BranchId = branch?.Id.Value ?? string.Empty,
+            UpdatedAt = time.GetUtcNow(),
+        };
+        if (branch is null && promotion.Status != PromotionStatus.InProgress)
+        {
+            report.Fail($"Promotion {promotion.Id} is {promotion.Status.Word()}, but its branch {promotion.BranchName} is gone. Withdraw it or cancel its deployment, and promote again.");
+        }
+
+        if (!dryRun)
+        {
+            await SaveAsync(promotion, branch, cancellationToken);
+        }
+
+        report.Change($"Promotion {promotion.Id} of {promotion.ProcessName} {(dryRun ? "would be" : "was")} restored as {promotion.Status.Word()}.");
+    }
+
+    private static Promotion Knowable(WorkReport report, Promotion logged)
+    {
+        switch (logged.Status)
+        {
+            case PromotionStatus.PendingPeerReview:
+                return logged;
+            case PromotionStatus.PendingAdminReview or PromotionStatus.AdminApproved:
+                report.Note($"Promotion {logged.Id} was {logged.Status.Word()}. Who approved what cannot be known any more: its review starts again.");
+                return logged with { Status = PromotionStatus.PendingPeerReview };
+            case PromotionStatus.TestDeploying:
+                report.Note($"Promotion {logged.Id} was being deployed to test. How far that had come cannot be known: repeat the deployment.");
+                return logged with { Status = PromotionStatus.TestDeployFailed };
+            case PromotionStatus.InProgress:
+                report.Note($"The run of promotion {logged.Id} lost its journal: it is undone.");
+                return logged;
+            default:
+                report.Note($"Promotion {logged.Id}: the versions of main that it was made from are not in DataHub; a merge must compare everything.");
+                return logged;
+        }
+    }
+
+    private async Task<string> RootAsync(WorkReport report, BoomiPlatform boomi, Promotion logged, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await boomi.Packages.FindAsync(logged.DevAccountId, new PackageId(logged.DevPackageId), cancellationToken) is { } package)
+            {
+                return package.ComponentId.Value;
+            }
+        }
+        catch (PlatformException exception)
+        {
+            report.Note($"Package {logged.DevPackageId} could not be read: {exception.Message}");
+        }
+
+        report.Fail($"The root component of promotion {logged.Id} cannot be known: package {logged.DevPackageId} cannot be found. The next promotion of {logged.ProcessName} will not take over from it.");
+        return string.Empty;
+    }
+
+    // What the store may still hold of it is no newer than what was published.
+    private async Task SaveAsync(Promotion promotion, Branch? branch, CancellationToken cancellationToken)
+    {
+        var present = await records.GetAsync(promotion.Id, cancellationToken);
+        var commit = new Commit().WithoutEpoch();
+        var saved = promotion with { LeaseToken = (present?.Promotion.LeaseToken ?? 0) + 1, Lease = null };
+        records.Add(commit, saved, present?.Version ?? 0);
+        log.Enqueue(commit, saved);
+        if (branch is not null && string.Equals(branch.CreatedBy, platform.Login, StringComparison.OrdinalIgnoreCase))
+        {
+            slots.Restore(commit, new BranchSlot(saved.BranchName, saved.Id, saved.InitiatedAt));
+        }
+
+        if (saved.Status == PromotionStatus.InProgress)
+        {
+            claims.Restore(commit, saved.DevAccountId, saved.Id);
+            journal.BeginUndone(commit, saved, new UndoNote(Contract.Errors.ErrorCodes.InternalError, "The store lost its data while this promotion was running. It was undone; promote again.", saved.Results));
+            commit.IndexAdd(StateKeys.Leases, saved.Id.Value, 0);
+        }
+
+        (await store.CommitAsync(commit, cancellationToken)).OrThrow();
+    }
+}

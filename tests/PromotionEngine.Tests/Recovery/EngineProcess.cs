@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
+using BoomiEmulator;
+using Contract.Calls;
+using Grpc.Core;
+using Grpc.Net.Client;
+using PromotionService.V1;
+using Testing;
+
+namespace PromotionEngine.Tests.Recovery;
+
+/// <summary>An engine in a process of its own, as it runs in production, which can be killed at any moment.</summary>
+internal sealed class EngineProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly GrpcChannel _channel;
+    private readonly RecoveryWorld _world;
+
+    private EngineProcess(Process process, GrpcChannel channel, RecoveryWorld world)
+    {
+        _process = process;
+        _channel = channel;
+        _world = world;
+    }
+
+    public bool IsAlive => !_process.HasExited;
+
+    /// <summary>Starts an engine and returns when it listens.</summary>
+    public static async Task<EngineProcess> StartAsync(RecoveryWorld world, EmulatorHost boomi, string redis)
+    {
+        var port = LoopbackPort.Free();
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(TestContext.CurrentContext.TestDirectory, "PromotionEngine.dll"));
+        var settings = LabEngine.Settings(world, boomi.Address);
+        settings["Engine:Port"] = port.ToString(CultureInfo.InvariantCulture);
+        settings["State:Redis"] = redis;
+        settings["Boomi:Platform:CallTimeout"] = "00:00:02";
+        settings["Runs:Lease"] = "00:00:03";
+        settings["Runs:RecoveryInterval"] = "00:00:00.2";
+        settings["Engine:OutboxInterval"] = "00:00:30";
+        foreach (var (name, value) in settings)
+        {
+            start.ArgumentList.Add($"--{name}={value}");
+        }
+
+        var process = Process.Start(start) ?? throw new IOException("The engine did not start.");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}", new GrpcChannelOptions
+        {
+            HttpHandler = new SigningHandler(SharedKey.Parse(settings["Engine:SharedKey"]!), TimeProvider.System, new SocketsHttpHandler()),
+        });
+        var engine = new EngineProcess(process, channel, world);
+        await engine.WaitUntilListeningAsync(port);
+        return engine;
+    }
+
+    /// <summary>Promotes the package under an idempotency key.</summary>
+    public async Task<ExecutePromotionResponse> ExecuteAsync(string key)
+    {
+        var persona = _world.Seed.Personas.Single(person => person.Name == "alice");
+        var headers = new Metadata { { CallMetadata.IdempotencyKey, key } };
+        new CallerIdentity { Kind = CallerKind.User, Subject = "subject-of-alice", Email = persona.Email, Name = persona.DisplayName, Groups = persona.Groups, CorrelationId = "test" }.AddTo(headers);
+        var request = new ExecutePromotionRequest
+        {
+            DevAccountId = _world.DevAccount,
+            Components = { _world.Components.Select(id => new PromotedComponent { ComponentId = id }) },
+            PromotionMetadata = new PromotionMetadata { DevPackageId = _world.PackageId },
+        };
+        return await new PromotionService.V1.Promotions.PromotionsClient(_channel).ExecutePromotionAsync(request, headers);
+    }
+
+    /// <summary>Ends the process as <c>kill -9</c> does.</summary>
+    public void Kill()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Kill();
+        _process.Dispose();
+        _channel.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task WaitUntilListeningAsync(int port)
+    {
+        var patience = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync("127.0.0.1", port);
+                return;
+            }
+            catch (SocketException) when (!_process.HasExited && patience.Elapsed < TimeSpan.FromSeconds(60))
+            {
+                await Task.Delay(50);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using BoomiEmulator;
+using PromotionEngine.Maintenance;
+using PromotionEngine.Promotions;
+using PromotionEngine.State;
+using PromotionEngine.State.InMemory;
+
+namespace PromotionEngine.Tests.Recovery;
+
+/// <summary>The store loses everything; it is rebuilt from DataHub and the platform's branches.</summary>
+public sealed class RebuildTests
+{
+    [Test]
+    public async Task Rebuild_OfALostStore_RefusesWritesUntilThenAndGoesOnConsistently()
+    {
+        var world = await RecoveryWorld.GetAsync();
+        await using var boomi = await world.StartCopyAsync();
+        await using var before = await LabEngine.BuildAsync(world, boomi, new InMemoryStateStore(TimeProvider.System));
+        var answer = await before.ExecuteAsync();
+        await PublishAsync(before);
+        using var crash = new CrashSwitch(int.MaxValue);
+        await using var engine = await LostAsync(world, boomi, crash);
+        Assert.ThrowsAsync<CommitRefusedException>(() => engine.ExecuteAsync());
+        var rebuild = engine.Get<StoreRebuild>();
+
+        var dry = await rebuild.RebuildAsync(dryRun: true, CancellationToken.None);
+        Assert.ThrowsAsync<CommitRefusedException>(() => engine.ExecuteAsync());
+        var report = await rebuild.RebuildAsync(dryRun: false, CancellationToken.None);
+        var restored = (await engine.Records.GetAsync(new PromotionId(answer.PromotionId), CancellationToken.None))!.Promotion;
+        var slots = await engine.Get<BranchSlots>().ListAsync(CancellationToken.None);
+        var next = await engine.ExecuteAsync();
+
+        Assert.That((dry.Changed, report.Changed, report.Failed), Is.EqualTo((1, 1, 0)), string.Join(' ', report.Findings));
+        Assert.That((restored.Status, restored.BranchId, restored.RootComponentId), Is.EqualTo((PromotionStatus.Completed, answer.BranchId, world.Components[0])));
+        Assert.That(slots.Select(slot => slot.BranchName), Is.EqualTo(new[] { answer.BranchName }));
+        Assert.That(next.Success, Is.True, next.ErrorMessage);
+        Assert.That((next.ComponentsCreated, next.ComponentsUpdated), Is.EqualTo((0, 4)), "what the earlier promotion created keeps its ID");
+        Assert.That(boomi.World.Branches(world.Primary).Select(branch => branch.Name), Is.EquivalentTo(new[] { "main", next.BranchName }));
+    }
+
+    [Test]
+    public async Task Rebuild_WithARunGoingOn_UndoesIt()
+    {
+        var world = await RecoveryWorld.GetAsync();
+        await using var boomi = await world.StartCopyAsync();
+        var store = new InMemoryStateStore(TimeProvider.System);
+        using var killed = new CrashSwitch(40);
+        await using var first = await LabEngine.BuildAsync(world, boomi, store, killed);
+        _ = first.ExecuteAsync().ContinueWith(task => task.Exception, TaskScheduler.Default);
+        await killed.Dead.WaitAsync(TimeSpan.FromSeconds(20));
+        await using (var publisher = await LabEngine.BuildAsync(world, boomi, store))
+        {
+            await PublishAsync(publisher);
+        }
+
+        using var crash = new CrashSwitch(int.MaxValue);
+        await using var engine = await LostAsync(world, boomi, crash);
+        await engine.Get<StoreRebuild>().RebuildAsync(dryRun: false, CancellationToken.None);
+        await engine.TakeOverAsync();
+
+        var promotion = (await engine.Records.ListByTimeAsync(IndexRange.All, CancellationToken.None)).Single().Promotion;
+        Assert.That((promotion.Status, promotion.BranchId), Is.EqualTo((PromotionStatus.Failed, string.Empty)));
+        Assert.That(boomi.World.Branches(world.Primary), Has.Count.EqualTo(1));
+        Assert.That((await engine.ExecuteAsync()).Success, Is.True);
+    }
+
+    private static async Task<LabEngine> LostAsync(RecoveryWorld world, EmulatorHost boomi, CrashSwitch crash) =>
+        await LabEngine.BuildAsync(world, boomi, new CrashingStore(new InMemoryStateStore(TimeProvider.System), crash, isShared: true), settings: ("State:FirstStart", "false"));
+
+    private static async Task PublishAsync(LabEngine engine)
+    {
+        for (var round = 0; round < 20 && await engine.Get<Outbox>().CountPendingAsync(CancellationToken.None) > 0; round++)
+        {
+            await engine.Get<OutboxPublisher>().PublishAsync(100, CancellationToken.None);
+        }
+
+        Assert.That(await engine.Get<Outbox>().CountPendingAsync(CancellationToken.None), Is.Zero);
+    }
+}
