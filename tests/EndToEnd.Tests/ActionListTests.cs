@@ -8,15 +8,15 @@ public sealed class ActionListTests
 {
     private static readonly string[] Built =
     [
-        "executePromotion", "getDevAccounts", "getPromotionProgress", "listDevPackages", "manageMappings", "queryStatus", "resolveDependencies",
+        "executePromotion", "getDevAccounts", "getPromotionProgress", "listDevPackages", "manageAccess", "manageMappings", "queryAudit", "queryStatus",
+        "resolveDependencies", "restoreSession", "saveSession", "withdrawPromotion",
     ];
 
     private static readonly string[] NotBuilt =
     [
         "cancelTestDeployment", "checkReleaseStatus", "copyExtensionsTestToProd", "generateComponentDiff", "getExtensions", "listClientAccounts",
-        "listIntegrationPacks", "manageAccess", "packageAndDeploy", "queryAudit", "queryPeerReviewQueue", "queryTestDeployments", "rebuildExtensionCache",
-        "restoreSession", "saveSession", "submitAdminReview", "submitForReview", "submitPeerReview", "updateExtensions", "updateMapExtension",
-        "validateScript", "withdrawPromotion",
+        "listIntegrationPacks", "packageAndDeploy", "queryPeerReviewQueue", "queryTestDeployments", "rebuildExtensionCache", "submitAdminReview",
+        "submitForReview", "submitPeerReview", "updateExtensions", "updateMapExtension", "validateScript",
     ];
 
     [Test]
