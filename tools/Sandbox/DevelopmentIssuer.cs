@@ -11,7 +11,7 @@ namespace Sandbox;
 /// <summary>
 /// Issues user tokens for the sandbox's people, signed with a key that exists for one start only. It lives in the sandbox and nowhere else.
 /// </summary>
-internal sealed class DevelopmentIssuer : IDisposable
+internal sealed class DevelopmentIssuer : IAsyncDisposable
 {
     /// <summary>The issuer that the tokens name.</summary>
     public const string Issuer = "http://localhost/sandbox-issuer";
@@ -61,7 +61,11 @@ internal sealed class DevelopmentIssuer : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _key.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _key.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     // A stable ID of the person, as an identity provider gives one.
     private static string SubjectOf(SeedPersona persona) =>

@@ -3,29 +3,22 @@ using BoomiEmulator;
 using BoomiEmulator.Seeding;
 using FlowServiceHost.Hosting;
 using PromotionEngine.Hosting;
+using PromotionEngine.State;
 
 namespace Sandbox;
 
 /// <summary>The whole product in one process: emulated Boomi, engine, host. Disposing stops everything.</summary>
 public sealed class RunningSandbox : IAsyncDisposable
 {
-    private readonly EmulatorHost? _emulator;
-    private readonly WebApplication _engine;
-    private readonly WebApplication _host;
-    private readonly DevelopmentIssuer _issuer;
+    // What was started, in the order of starting; stopped the other way round.
+    private readonly Stack<IAsyncDisposable> _started = new();
+    private WebApplication _engine = null!;
+    private WebApplication _host = null!;
 
-    private RunningSandbox(EmulatorHost? emulator, WebApplication engine, WebApplication host, DevelopmentIssuer issuer, SeedWorld world, SandboxInfo info)
-    {
-        _emulator = emulator;
-        _engine = engine;
-        _host = host;
-        _issuer = issuer;
-        World = world;
-        Info = info;
-    }
+    private RunningSandbox(SeedWorld world) => World = world;
 
     /// <summary>The emulator, when it runs in this process.</summary>
-    public EmulatorHost? Emulator => _emulator;
+    public EmulatorHost? Emulator { get; private set; }
 
     /// <summary>The seeded world.</summary>
     public SeedWorld World { get; }
@@ -42,7 +35,7 @@ public sealed class RunningSandbox : IAsyncDisposable
     /// <summary>Address of the emulated Boomi.</summary>
     public string EmulatorAddress => Info.Emulator;
 
-    internal SandboxInfo Info { get; }
+    internal SandboxInfo Info { get; private set; } = null!;
 
     /// <summary>Starts everything and returns when it answers; writes the info file last.</summary>
     public static async Task<RunningSandbox> StartAsync(SandboxOptions options, CancellationToken cancellationToken)
@@ -52,22 +45,59 @@ public sealed class RunningSandbox : IAsyncDisposable
             Directory.CreateDirectory(options.Data);
         }
 
-        var world = EmulatedBoomi.WorldFor(options);
-        var (emulator, isNew) = options.Platform is null ? await EmulatedBoomi.StartAsync(options, world, cancellationToken) : (null, false);
-        var boomi = options.Platform ?? emulator!.Address;
+        var sandbox = new RunningSandbox(EmulatedBoomi.WorldFor(options));
+        try
+        {
+            await sandbox.StartPartsAsync(options, cancellationToken);
+            return sandbox;
+        }
+        catch
+        {
+            await sandbox.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task StartPartsAsync(SandboxOptions options, CancellationToken cancellationToken)
+    {
+        var world = World;
+        var isNew = false;
+        if (options.Platform is null)
+        {
+            (Emulator, isNew) = await EmulatedBoomi.StartAsync(options, world, cancellationToken);
+            _started.Push(Emulator);
+        }
+
+        var boomi = options.Platform ?? Emulator!.Address;
         var datahub = SandboxSettings.DataHub(boomi, world);
         var universes = await SeededRepository.EnsureAsync(datahub, world, isNew, cancellationToken);
         var sharedKey = SandboxCredentials.NewSharedKey();
-        var engine = await EngineApp.BuildAsync([], builder => builder.Configuration.AddInMemoryCollection(SandboxSettings.Engine(options, boomi, world, sharedKey)));
-        await engine.StartAsync(cancellationToken);
+        var state = KeptState.For(options);
+        if (state is not null)
+        {
+            await state.LoadAsync(isNew, cancellationToken);
+        }
+
+        _engine = await EngineApp.BuildAsync([], builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(SandboxSettings.Engine(options, boomi, world, sharedKey));
+            if (state is not null)
+            {
+                builder.Services.AddSingleton<IStateStore>(state.Store);
+            }
+        });
+        _started.Push(new StartedApp(_engine, state));
+        await _engine.StartAsync(cancellationToken);
         var issuer = new DevelopmentIssuer(TimeProvider.System);
-        var host = FlowServiceHostApp.Build(
+        _host = FlowServiceHostApp.Build(
             [],
-            builder => builder.Configuration.AddInMemoryCollection(SandboxSettings.Host(options, engine.Urls.First(), world, issuer, sharedKey)));
-        await host.StartAsync(cancellationToken);
-        var info = new SandboxInfo(
-            host.Urls.First(),
-            engine.Urls.First(),
+            builder => builder.Configuration.AddInMemoryCollection(SandboxSettings.Host(options, _engine.Urls.First(), world, issuer, sharedKey)));
+        _started.Push(issuer);
+        _started.Push(new StartedApp(_host, State: null));
+        await _host.StartAsync(cancellationToken);
+        Info = new SandboxInfo(
+            _host.Urls.First(),
+            _engine.Urls.First(),
             boomi.ToString().TrimEnd('/'),
             new BasicInfo(SandboxCredentials.ConnectorUser, SandboxCredentials.ConnectorToken),
             world.Personas.ToDictionary(persona => persona.Name, persona => new PersonaInfo(persona.Email, persona.DisplayName, persona.Groups, issuer.TokenOf(persona)), StringComparer.Ordinal),
@@ -76,10 +106,8 @@ public sealed class RunningSandbox : IAsyncDisposable
             new DatahubInfo($"{datahub.RepositoryAddress!.ToString().TrimEnd('/')}", datahub.User, datahub.Token, universes));
         if (options.InfoFile.Length > 0)
         {
-            await WriteInfoAsync(info, options.InfoFile, cancellationToken);
+            await WriteInfoAsync(Info, options.InfoFile, cancellationToken);
         }
-
-        return new RunningSandbox(emulator, engine, host, issuer, world, info);
     }
 
     /// <summary>Waits until the process is asked to stop.</summary>
@@ -88,19 +116,10 @@ public sealed class RunningSandbox : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await StopAsync(_host);
-        await StopAsync(_engine);
-        _issuer.Dispose();
-        if (_emulator is not null)
+        while (_started.TryPop(out var part))
         {
-            await _emulator.DisposeAsync();
+            await part.DisposeAsync();
         }
-    }
-
-    private static async Task StopAsync(WebApplication app)
-    {
-        await app.StopAsync(CancellationToken.None);
-        await app.DisposeAsync();
     }
 
     // Whoever waits for the file finds it whole.
@@ -109,5 +128,18 @@ public sealed class RunningSandbox : IAsyncDisposable
         var partial = $"{path}.partial";
         await File.WriteAllTextAsync(partial, JsonSerializer.Serialize(info, SandboxInfoJson.Default.SandboxInfo), cancellationToken);
         File.Move(partial, path, overwrite: true);
+    }
+
+    private sealed record StartedApp(WebApplication App, KeptState? State) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await App.StopAsync(CancellationToken.None);
+            await App.DisposeAsync();
+            if (State is not null)
+            {
+                await State.SaveAsync();
+            }
+        }
     }
 }

@@ -38,11 +38,28 @@ internal static class SandboxCommand
                 Fresh = result.GetValue(fresh),
                 InfoFile = result.GetValue(info) ?? string.Empty,
             };
+            return await RunAsync(options, cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(SandboxOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
             await using var sandbox = await RunningSandbox.StartAsync(options, cancellationToken);
             SandboxGreeting.Write(Console.Out, sandbox);
             await sandbox.WaitAsync(cancellationToken);
             return 0;
-        });
-        return command;
+        }
+        catch (Exception exception) when (StartProblem.Of(exception, options) is { } problem)
+        {
+            await Console.Error.WriteLineAsync(problem);
+            return 1;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return 0;
+        }
     }
 }

@@ -8,6 +8,9 @@ namespace Sandbox;
 /// <summary>The settings that the sandbox starts the parts with; the same ones that an operator sets in production.</summary>
 internal static class SandboxSettings
 {
+    // A start that fails is told once, in a sentence, instead of with the web server's stack trace.
+    private static readonly KeyValuePair<string, string?> HostingFailures = new("Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host", "None");
+
     /// <summary>How to reach the DataHub of the emulated Boomi at <paramref name="boomi"/>.</summary>
     public static DataHubOptions DataHub(Uri boomi, SeedWorld world) => new()
     {
@@ -43,6 +46,7 @@ internal static class SandboxSettings
             new("Boomi:DataHub:Token", SandboxCredentials.Repository.Token),
             new("Logging:LogLevel:Default", "Warning"),
             new("Logging:LogLevel:PromotionEngine", "Information"),
+            HostingFailures,
         ];
     }
 
@@ -61,5 +65,6 @@ internal static class SandboxSettings
         new("Identity:Tokens:Audiences:0", DevelopmentIssuer.Audience),
         new("Identity:Tokens:Jwks", issuer.Jwks),
         new("Logging:LogLevel:Default", "Warning"),
+        HostingFailures,
     ];
 }

@@ -20,9 +20,20 @@ internal static class SafeXml
     });
 
     /// <summary>Reads the next node and refuses documents that nest deeper than <see cref="MaxDepth"/>.</summary>
+    /// <exception cref="XmlException">It is not well-formed, has a DTD, or nests too deep.</exception>
     public static bool ReadBounded(this XmlReader reader)
     {
-        var read = reader.Read();
+        bool read;
+        try
+        {
+            read = reader.Read();
+        }
+        catch (XmlException exception) when (exception.Message.Contains("DTD", StringComparison.Ordinal))
+        {
+            // The reader's own words advise a programmer to allow it.
+            throw new XmlException("The document has a document type declaration (DTD), which is not allowed.", exception);
+        }
+
         return reader.Depth <= MaxDepth ? read : throw new XmlException($"The document nests deeper than {MaxDepth} elements.");
     }
 

@@ -9,6 +9,9 @@ namespace PromotionEngine.Components;
 /// </summary>
 public sealed class PackedText
 {
+    // Without a preamble of its own, so that a byte-order mark at the start of a text is part of the text.
+    private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false);
+
     private readonly byte[] _bytes;
 
     private PackedText(byte[] bytes, int length)
@@ -26,7 +29,7 @@ public sealed class PackedText
         using var buffer = new MemoryStream();
         using (var deflate = new DeflateStream(buffer, CompressionLevel.Fastest))
         {
-            deflate.Write(Encoding.UTF8.GetBytes(text));
+            deflate.Write(Encoding.GetBytes(text));
         }
 
         return new PackedText(buffer.ToArray(), text.Length);
@@ -36,7 +39,7 @@ public sealed class PackedText
     public string Unpack()
     {
         using var deflate = new DeflateStream(new MemoryStream(_bytes, writable: false), CompressionMode.Decompress);
-        using var reader = new StreamReader(deflate, Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
+        using var reader = new StreamReader(deflate, Encoding, detectEncodingFromByteOrderMarks: false);
         return reader.ReadToEnd();
     }
 }

@@ -79,7 +79,22 @@ internal sealed class DependencyWalk(BoomiPlatform platform, AccountId account, 
             added.Add(node);
         }
 
+        await NameUnreadableAsync([.. added.Where(node => node.Document is null).Select(node => node.Id)], cancellationToken);
         return added;
+    }
+
+    // What cannot be read still has a name and a type: a connection, for example, needs no document.
+    private async Task NameUnreadableAsync(IReadOnlyCollection<ComponentId> unreadable, CancellationToken cancellationToken)
+    {
+        if (unreadable.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var component in await platform.Metadata.CurrentAsync(account, unreadable, cancellationToken))
+        {
+            _nodes[component.Id] = _nodes[component.Id] with { Name = component.Name, Type = component.Type, SubType = component.SubType };
+        }
     }
 
     private DependencyNode ToNode(ComponentRead read)

@@ -13,7 +13,7 @@ public static class FailureTranslation
     {
         PromotionFailure failure => failure,
         PlatformException platform => new PromotionFailure(CodeOf(platform.Kind), MessageOf(platform)),
-        DataHubException dataHub => new PromotionFailure(ErrorCodes.DatahubError, dataHub.Message),
+        DataHubException dataHub => new PromotionFailure(ErrorCodes.DatahubError, MessageOf(dataHub)),
         ComponentXmlException component => new PromotionFailure(ErrorCodes.PromotionFailed, component.Message),
         _ => null,
     };
@@ -30,6 +30,16 @@ public static class FailureTranslation
         PlatformErrorKind.Unclear =>
             $"Boomi did not say whether {exception.Operation} took effect ({(exception.Status == 0 ? "no answer" : exception.Status)}). Try again.",
         PlatformErrorKind.Malformed or PlatformErrorKind.NotFound => $"Boomi's answer to {exception.Operation} cannot be used: {exception.Message}",
+        _ => exception.Message,
+    };
+
+    private static string MessageOf(DataHubException exception) => exception.Kind switch
+    {
+        DataHubErrorKind.AuthFailed =>
+            $"DataHub refused the service's credentials ({exception.Status}). Ask the operator to check the repository's user and token.",
+        DataHubErrorKind.Busy => $"DataHub was too busy ({exception.Status}) and stayed so after several attempts. Try again in a few minutes.",
+        DataHubErrorKind.ServerError =>
+            $"DataHub failed ({(exception.Status == 0 ? "no answer" : exception.Status)}) and went on failing after several attempts. Try again later.",
         _ => exception.Message,
     };
 

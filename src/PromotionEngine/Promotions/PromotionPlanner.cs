@@ -86,9 +86,7 @@ public sealed class PromotionPlanner(DependencyResolver resolver, ProductionLook
         var reads = await platform.Components.GetManyAsync(
             order.Account, [.. current.Select(component => new ComponentVersion(component.Id, component.Version))], cancellationToken);
         var listed = order.Components.Select(component => component.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var referred = reads.Where(read => read.Xml is not null)
-            .SelectMany(read => ReferenceScanner.Find(ComponentDocument.Parse(read.Xml!), listed))
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var referred = reads.SelectMany(read => OthersReferredToBy(read, listed)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var roots = current.Where(component => component.Type == ComponentTypes.Process && !referred.Contains(component.Id.Value)).ToList();
         return roots switch
         {
@@ -96,6 +94,25 @@ public sealed class PromotionPlanner(DependencyResolver resolver, ProductionLook
             [] => throw Invalid("No listed process is the root: every one is used by another listed component, or there is none. Name the package in promotionMetadata.devPackageId."),
             _ => throw Invalid($"Several listed processes could be the root: {Listing.Of(roots.Select(root => root.Id))}. Name the package in promotionMetadata.devPackageId."),
         };
+    }
+
+    // A process that calls itself may still be the root, and one that cannot be read is refused later, by its name.
+    private static IEnumerable<string> OthersReferredToBy(ComponentRead read, HashSet<string> listed)
+    {
+        if (read.Xml is null)
+        {
+            return [];
+        }
+
+        try
+        {
+            var found = ReferenceScanner.Find(ComponentDocument.Parse(read.Xml), listed);
+            return found.Where(id => !string.Equals(id, read.Id.Value, StringComparison.OrdinalIgnoreCase));
+        }
+        catch (ComponentXmlException)
+        {
+            return [];
+        }
     }
 
     private static void PromotedListMustHaveNoDuplicates(PromotionOrder order)

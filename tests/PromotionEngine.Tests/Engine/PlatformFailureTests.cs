@@ -75,24 +75,16 @@ public sealed class PlatformFailureTests
     [TestCase(FaultEffect.CutBefore, "Branch.create")]
     [TestCase(FaultEffect.CutAfter, "Branch.create")]
     [TestCase(FaultEffect.CutAfter, "Folder.create")]
-    public async Task ExecutePromotion_AnswerLost_LeavesExactlyOneOfEachOrNothing(FaultEffect effect, string operation)
+    public async Task ExecutePromotion_AnswerLost_LeavesExactlyOneOfEach(FaultEffect effect, string operation)
     {
         await using var engine = await RunningEngine.StartAsync();
         var ids = await MainIdsAsync(engine);
-        var traces = await Traces.Of(engine);
         engine.Boomi.Faults.Add(new FaultRule { Operation = operation, Nth = 1, Effect = effect });
 
         var answer = await engine.ExecuteAsync(ids, package: engine.Seed.MainPackage.PackageId);
 
-        await TestContext.Out.WriteLineAsync(answer.ErrorMessage);
-        if (answer.Success)
-        {
-            await AssertEachOnceAsync(engine, answer);
-        }
-        else
-        {
-            await traces.AssertUndoneAsync(answer, ErrorCodes.PromotionFailed);
-        }
+        Assert.That((answer.ErrorMessage, answer.ComponentsCreated), Is.EqualTo((string.Empty, 35)), "what was lost is looked up");
+        await AssertEachOnceAsync(engine, answer);
     }
 
     [Test]

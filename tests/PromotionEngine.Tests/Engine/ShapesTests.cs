@@ -60,6 +60,8 @@ public sealed class ShapesTests
 
         Assert.That((answer.ErrorMessage, answer.ComponentsCreated), Is.EqualTo((string.Empty, 1)));
         AssertRefersTo(engine, answer, self, self);
+        var withoutPackage = await engine.ExecuteAsync([self]);
+        Assert.That(withoutPackage.ErrorMessage, Is.Empty, "a process that calls itself is the root all the same");
     }
 
     [Test]

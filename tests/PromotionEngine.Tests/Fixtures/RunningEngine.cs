@@ -155,6 +155,7 @@ internal sealed class RunningEngine : IAsyncDisposable
         ["Boomi:DataHub:CallTimeout"] = "00:05:00",
         ["Boomi:DataHub:GrantsKeptFor"] = "00:00:00",
         ["Runs:Lease"] = "00:05:00",
+        ["Runs:SettleTimeout"] = "00:00:00.3",
         ["Runs:BranchReadyTimeout"] = "00:00:02",
         ["Logging:LogLevel:Default"] = "None",
     };

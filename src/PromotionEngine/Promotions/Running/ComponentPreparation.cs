@@ -37,7 +37,7 @@ internal sealed class ComponentPreparation(PromotionPlan plan)
     }
 
     private static string SourceOf(DependencyNode node) => node.Document?.Unpack()
-        ?? throw new PromotionFailure(ErrorCodes.PromotionFailed, $"{node.Name} ({node.Id}) could not be read: {node.ErrorMessage}");
+        ?? throw new PromotionFailure(ErrorCodes.PromotionFailed, $"{node.ErrorMessage} Repair it in the development account, package it again and promote.");
 
     private void EveryReferenceMustResolve(DependencyNode node, TransformResult result)
     {

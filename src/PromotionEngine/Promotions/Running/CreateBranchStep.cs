@@ -63,7 +63,7 @@ internal sealed class CreateBranchStep(RunRecords records, WriteJournal journal,
         {
             if (!await backOff.WaitAsync(cancellationToken))
             {
-                throw new PromotionFailure(ErrorCodes.BranchCreationTimeout, $"Branch {branch.Name} was not ready after {options.BranchReadyTimeout.TotalSeconds:0} seconds (stage {current.Stage}). Try again.");
+                throw new PromotionFailure(ErrorCodes.BranchCreationTimeout, $"Branch {branch.Name} was not ready after {options.BranchReadyTimeout.TotalSeconds:0.#} seconds (stage {current.Stage}). Try again.");
             }
 
             current = await run.Platform.Branches.GetAsync(run.Primary, branch.Id, cancellationToken)

@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+
+namespace EndToEnd.Tests;
+
+/// <summary>Which actions do their work and which only say that they are not built yet.</summary>
+[TestFixture]
+public sealed class ActionListTests
+{
+    private static readonly string[] Built =
+    [
+        "executePromotion", "getDevAccounts", "getPromotionProgress", "listDevPackages", "manageAccess", "manageMappings", "queryAudit", "queryStatus",
+        "resolveDependencies", "restoreSession", "saveSession", "withdrawPromotion",
+    ];
+
+    private static readonly string[] NotBuilt =
+    [
+        "cancelTestDeployment", "checkReleaseStatus", "copyExtensionsTestToProd", "generateComponentDiff", "getExtensions", "listClientAccounts",
+        "listIntegrationPacks", "packageAndDeploy", "queryPeerReviewQueue", "queryTestDeployments", "rebuildExtensionCache", "submitAdminReview",
+        "submitForReview", "submitPeerReview", "updateExtensions", "updateMapExtension", "validateScript",
+    ];
+
+    [Test]
+    public async Task EveryActionOfTheContract_IsBuiltOrSaysItIsNot()
+    {
+        var (_, openApi) = await SharedSandbox.Client.GetAsync("/openapi/v1.json");
+        var actions = JsonNode.Parse(openApi)!["paths"]!.AsObject().Select(path => path.Key)
+            .Where(path => path.StartsWith("/fs/PromotionService/", StringComparison.Ordinal))
+            .Select(path => path["/fs/PromotionService/".Length..])
+            .ToList();
+
+        Assert.That(actions, Is.EquivalentTo(Built.Concat(NotBuilt)));
+    }
+
+    [TestCaseSource(nameof(NotBuilt))]
+    public async Task ActionThatIsNotBuilt_AnswersNotImplemented(string action)
+    {
+        var answer = await SharedSandbox.Client.AsAsync("carol", action, RequestFor(action));
+
+        Assert.That((string)answer["errorCode"]!, Is.EqualTo("NOT_IMPLEMENTED"), (string)answer["errorMessage"]!);
+    }
+
+    [TestCaseSource(nameof(Built))]
+    public async Task ActionThatIsBuilt_DoesNotAnswerNotImplemented(string action)
+    {
+        var answer = await SharedSandbox.Client.AsAsync("carol", action, RequestFor(action));
+
+        Assert.That((string)answer["errorCode"]!, Is.Not.EqualTo("NOT_IMPLEMENTED"));
+    }
+
+    // Every field that some action requires, with a value of its type; what an action does not know it ignores.
+    private static JsonObject RequestFor(string action) => new()
+    {
+        ["action"] = "query",
+        ["kind"] = "DEV_ACCOUNT",
+        ["promotionId"] = "99999999-0000-4000-8000-000000000000",
+        ["devAccountId"] = "nowhere-000000",
+        ["rootComponentId"] = "x",
+        ["components"] = new JsonArray(new JsonObject { ["componentId"] = "x" }),
+        ["decision"] = "APPROVED",
+        ["branchId"] = "x",
+        ["prodComponentId"] = "x",
+        ["componentName"] = "x",
+        ["componentAction"] = "CREATE",
+        ["releaseType"] = "ALL",
+        ["clientAccountId"] = "x",
+        ["environmentId"] = "x",
+        ["testEnvironmentId"] = "x",
+        ["prodEnvironmentId"] = "x",
+        ["extensionPayload"] = "{}",
+        ["mapExtensionId"] = "x",
+        ["mapExtensionData"] = "{}",
+        ["functionName"] = "x",
+        ["scriptContent"] = "x",
+        ["language"] = "GROOVY",
+        ["sessionKey"] = "x",
+        ["state"] = "{}",
+    };
+}
