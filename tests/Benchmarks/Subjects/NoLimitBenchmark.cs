@@ -33,9 +33,9 @@ internal sealed class NoLimitBenchmark : IBenchmark
     {
         await using var emulator = await EmulatorProcess.StartAsync(new EmulatorOrder(2, Components), cancellationToken);
         await using var engine = await BenchedEngine.StartAsync(emulator.World, requestsPerSecond: 0, redis, cancellationToken);
-        table.Add(new Figure(Name, $"{Components} new, state {where}, first of the process", await SecondsAsync(engine, emulator.World.Packages[0], cancellationToken), Bound, "s"));
-        table.Add(new Figure(Name, $"{Components} new, state {where}, warm", await SecondsAsync(engine, emulator.World.Packages[1], cancellationToken), Bound, "s"));
-        table.Add(new Figure(Name, $"{Components} unchanged, state {where}, warm", await SecondsAsync(engine, emulator.World.Packages[1], cancellationToken), Bound, "s"));
+        table.Add(new Figure(Name, $"{Components} new, state {where}, first of the engine", await SecondsAsync(engine, emulator.World.Packages[0], cancellationToken), Bound, "s"));
+        table.Add(new Figure(Name, $"{Components} new, state {where}, second", await SecondsAsync(engine, emulator.World.Packages[1], cancellationToken), Bound, "s"));
+        table.Add(new Figure(Name, $"{Components} unchanged, state {where}", await SecondsAsync(engine, emulator.World.Packages[1], cancellationToken), Bound, "s"));
     }
 
     private static async Task<double> SecondsAsync(BenchedEngine engine, EmulatedPackage package, CancellationToken cancellationToken)

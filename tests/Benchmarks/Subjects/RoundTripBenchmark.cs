@@ -25,8 +25,7 @@ internal sealed class RoundTripBenchmark : IBenchmark
         await using var redis = await RedisServer.StartAsync(isDurable: true);
         await using var emulator = await EmulatorProcess.StartAsync(new EmulatorOrder(1, Components), cancellationToken);
         await using var engine = await BenchedEngine.StartAsync(emulator.World, requestsPerSecond: 10, redis.ConnectionString, cancellationToken);
-        var before = redis.ConnectionString;
-        await using var monitor = await RedisMonitor.StartAsync(before, cancellationToken);
+        await using var monitor = await RedisMonitor.StartAsync(redis.ConnectionString, cancellationToken);
         await engine.PromoteAsync(emulator.World.Packages[0], cancellationToken);
         table.Add(new Figure(Name, $"{Components} new: commands sent to Redis, resolving included", await monitor.StopAsync(), Bound, "commands"));
         foreach (var (command, count) in monitor.ByCommand)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using BoomiEmulator;
 using BoomiEmulator.Seeding;
 using Contract.Calls;
@@ -84,6 +85,7 @@ internal sealed class BenchedEngine : IAsyncDisposable
     {
         ["Engine:Port"] = "0",
         ["Engine:SharedKey"] = key,
+        ["Audit:Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
         ["State:Redis"] = redis,
         ["State:FirstStart"] = "true",
         ["Boomi:Platform:BaseAddress"] = world.Address.ToString(),

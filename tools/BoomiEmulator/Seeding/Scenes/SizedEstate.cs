@@ -9,7 +9,7 @@ namespace BoomiEmulator.Seeding.Scenes;
 internal sealed class SizedEstate(AccountDraft draft) : AccountScene(draft, "Warehouse")
 {
     private const int CallsOfProcess = 4;
-    private const int FieldsOfProfile = 70;
+    private const int FieldsOfProfile = 84;
     private const int FieldsOfMap = 66;
     private const int NotesOfProcess = 5;
     private const int FewestProcessesWithCycle = 8;
