@@ -21,16 +21,28 @@ public sealed class DependencyResolver(DependencyOptions options)
         var package = packageId is { } id
             ? await NamedPackageAsync(platform, account, root, id, cancellationToken)
             : await NewestPackageAsync(platform, account, root, cancellationToken);
-        var start = package is null
-            ? [await CurrentVersionAsync(platform, account, root, cancellationToken)]
-            : await platform.Packages.ManifestAsync(account, package.Id, cancellationToken);
-        if (package is not null && start.All(entry => entry.Id != root))
+        if (package is not null)
+        {
+            return await ResolveAsync(platform, account, package, cancellationToken);
+        }
+
+        var walk = new DependencyWalk(platform, account, options.MaxComponents);
+        await walk.ReadAsync([await CurrentVersionAsync(platform, account, root, cancellationToken)], askReferences: true, cancellationToken);
+        return walk.ToTree(root, package: null);
+    }
+
+    /// <summary>The tree of the component that <paramref name="package"/> was made of, as it froze it.</summary>
+    public async Task<DependencyTree> ResolveAsync(BoomiPlatform platform, AccountId account, PackagedComponent package, CancellationToken cancellationToken)
+    {
+        var root = package.ComponentId;
+        var start = await platform.Packages.ManifestAsync(account, package.Id, cancellationToken);
+        if (start.All(entry => entry.Id != root))
         {
             start = [new ComponentVersion(root, package.ComponentVersion), .. start];
         }
 
         var walk = new DependencyWalk(platform, account, options.MaxComponents);
-        await walk.ReadAsync(start, askReferences: package is null, cancellationToken);
+        await walk.ReadAsync(start, askReferences: false, cancellationToken);
         return walk.ToTree(root, package);
     }
 

@@ -79,7 +79,8 @@ internal static class EngineServices
             return services.AddSingleton<IRequestBudget, NoRequestBudget>();
         }
 
-        var budget = new BudgetOptions { RatePerSecond = options.RequestsPerSecond };
+        // Rate and burst together are no more than the platform's ten a second; more would be refused and slow us down.
+        var budget = new BudgetOptions { RatePerSecond = options.RequestsPerSecond, Burst = Math.Clamp(10 - options.RequestsPerSecond, 1, 2) };
         return services
             .AddSingleton<ISharedBudget>(provider => provider.GetRequiredService<IStateStore>() is RedisStateStore redis
                 ? new RedisRequestBudget(redis, budget)
@@ -136,9 +137,10 @@ internal static class EngineServices
         .AddSingleton<BranchRemoval>()
         .AddSingleton<RunCompletion>()
         .AddSingleton<RunUndo>()
-        .AddSingleton<IRunStep, CreateBranchStep>()
-        .AddSingleton<IRunStep, LoadInheritedStep>()
-        .AddSingleton<IRunStep, EnsureFoldersStep>()
+        .AddSingleton<CreateBranchStep>()
+        .AddSingleton<LoadInheritedStep>()
+        .AddSingleton<EnsureFoldersStep>()
+        .AddSingleton<IRunStep, PrepareStep>()
         .AddSingleton<IRunStep, WriteComponentsStep>()
         .AddSingleton<IRunStep, VerifyBranchStep>()
         .AddSingleton<PromotionRunner>()

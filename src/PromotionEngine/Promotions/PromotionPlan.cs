@@ -13,6 +13,9 @@ public sealed record PromotionPlan(DependencyTree Tree, IReadOnlyDictionary<Comp
     /// <summary>The components to promote, connections left out.</summary>
     public IReadOnlyList<DependencyNode> Promoted { get; } = [.. Tree.Nodes.Where(node => !node.IsConnection)];
 
+    /// <summary>The development IDs of the tree, connections included; letter case does not matter.</summary>
+    internal HashSet<string> DevIds { get; } = Tree.Nodes.Select(node => node.Id.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The connections of the tree.</summary>
     public IReadOnlyList<DependencyNode> Connections { get; } = [.. Tree.Nodes.Where(node => node.IsConnection)];
 

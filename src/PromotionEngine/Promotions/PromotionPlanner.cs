@@ -18,10 +18,9 @@ public sealed class PromotionPlanner(DependencyResolver resolver, ProductionLook
     public async Task<PromotionPlan> PlanAsync(BoomiPlatform platform, PromotionOrder order, CancellationToken cancellationToken)
     {
         PromotedListMustHaveNoDuplicates(order);
-        var root = order.Package is { } id
-            ? await RootOfPackageAsync(platform, order.Account, id, cancellationToken)
-            : await RootByReferencesAsync(platform, order, cancellationToken);
-        var tree = await resolver.ResolveAsync(platform, order.Account, root, order.Package, cancellationToken);
+        var tree = order.Package is { } id
+            ? await resolver.ResolveAsync(platform, order.Account, await PackageAsync(platform, order.Account, id, cancellationToken), cancellationToken)
+            : await resolver.ResolveAsync(platform, order.Account, await RootByReferencesAsync(platform, order, cancellationToken), packageId: null, cancellationToken);
         RootMustBePackaged(tree);
         TreeMustFit(tree);
         PromotedListMustContainRoot(order, tree);
@@ -66,10 +65,10 @@ public sealed class PromotionPlanner(DependencyResolver resolver, ProductionLook
         return new PromotionPlan(tree, targets, superseded);
     }
 
-    private static async Task<ComponentId> RootOfPackageAsync(BoomiPlatform platform, AccountId account, PackageId id, CancellationToken cancellationToken)
+    private static async Task<PackagedComponent> PackageAsync(BoomiPlatform platform, AccountId account, PackageId id, CancellationToken cancellationToken)
     {
         var package = await platform.Packages.FindAsync(account, id, cancellationToken);
-        return package?.ComponentId
+        return package
             ?? throw Invalid($"devPackageId {id} does not exist in account {account}. Choose a package that listDevPackages lists.");
     }
 

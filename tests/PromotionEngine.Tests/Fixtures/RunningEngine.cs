@@ -66,9 +66,11 @@ internal sealed class RunningEngine : IAsyncDisposable
     public BranchSlots Slots => Services.GetRequiredService<BranchSlots>();
 
     /// <summary>Starts both; <paramref name="settings"/> are added to the engine's.</summary>
-    public static async Task<RunningEngine> StartAsync(params (string Name, string Value)[] settings)
+    public static async Task<RunningEngine> StartAsync(params (string Name, string Value)[] settings) => await StartAsync(await SeededBoomi.GetAsync(), settings);
+
+    /// <summary>Starts both over another world.</summary>
+    public static async Task<RunningEngine> StartAsync(SeededBoomi boomi, params (string Name, string Value)[] settings)
     {
-        var boomi = await SeededBoomi.GetAsync();
         var emulator = await boomi.StartCopyAsync();
         var key = SharedKey.Generate();
         var engine = await EngineApp.BuildAsync([], builder =>

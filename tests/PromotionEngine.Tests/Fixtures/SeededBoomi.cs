@@ -9,7 +9,8 @@ namespace PromotionEngine.Tests.Fixtures;
 /// <summary>The small seeded world, made and set up once; every test starts from a copy of it.</summary>
 internal sealed record SeededBoomi(SeedWorld Seed, WorldDocument Platform, DataHubSnapshot DataHub)
 {
-    private static readonly Lazy<Task<SeededBoomi>> Made = new(MakeAsync);
+    private static readonly Lazy<Task<SeededBoomi>> Made =
+        new(() => MakeAsync(SeedWorld.Create(SeedSize.Small, 1, new DateTimeOffset(2026, 2, 16, 9, 0, 0, TimeSpan.Zero))));
 
     /// <summary>The repository that the service works with.</summary>
     public static DataHubRepositoryOptions Repository { get; } =
@@ -38,9 +39,9 @@ internal sealed record SeededBoomi(SeedWorld Seed, WorldDocument Platform, DataH
         },
     };
 
-    private static async Task<SeededBoomi> MakeAsync()
+    /// <summary>Another world, set up the same way.</summary>
+    public static async Task<SeededBoomi> MakeAsync(SeedWorld seed)
     {
-        var seed = SeedWorld.Create(SeedSize.Small, 1, new DateTimeOffset(2026, 2, 16, 9, 0, 0, TimeSpan.Zero));
         await using var emulator = await EmulatorHost.StartAsync(Options(seed));
         SeedLoader.Load(seed, emulator.World);
         await SetUpAsync(emulator, seed);

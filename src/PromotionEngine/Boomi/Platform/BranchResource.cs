@@ -8,14 +8,23 @@ namespace PromotionEngine.Boomi.Platform;
 public sealed class BranchResource
 {
     private const string Type = "Branch";
+    private const string Main = "main";
 
     private readonly PlatformSession _session;
 
     internal BranchResource(PlatformSession session) => _session = session;
 
     /// <summary>All branches of an account, main included, deleted ones not.</summary>
-    public Task<IReadOnlyList<Branch>> ListAsync(AccountId account, CancellationToken cancellationToken = default) =>
-        _session.QueryAsync(account, Type, PlatformFilter.Everything, Read, cancellationToken);
+    public async Task<IReadOnlyList<Branch>> ListAsync(AccountId account, CancellationToken cancellationToken = default)
+    {
+        var branches = await _session.QueryAsync(account, Type, PlatformFilter.Everything, Read, cancellationToken);
+        if (branches.FirstOrDefault(branch => string.Equals(branch.Name, Main, StringComparison.Ordinal)) is { } main)
+        {
+            _session.Shared.MainBranches.TryAdd(account, main);
+        }
+
+        return branches;
+    }
 
     /// <summary>The account's main branch. Its ID never changes and is kept in memory.</summary>
     /// <exception cref="PlatformException">Malformed when the platform shows no main branch.</exception>
@@ -26,7 +35,7 @@ public sealed class BranchResource
             return known;
         }
 
-        var main = await FindByNameAsync(account, "main", cancellationToken)
+        var main = await FindByNameAsync(account, Main, cancellationToken)
             ?? throw new PlatformException(PlatformErrorKind.Malformed, 200, $"Account {account} shows no branch called main.", $"{Type} query");
         return _session.Shared.MainBranches.GetOrAdd(account, main);
     }

@@ -8,8 +8,6 @@ namespace PromotionEngine.Promotions.Running;
 /// <summary>Rewrites and strips a component in memory, and proves that nothing that must stay behind is left in it. Pure.</summary>
 internal sealed class ComponentPreparation(PromotionPlan plan)
 {
-    private readonly HashSet<string> _devIds = plan.Tree.Nodes.Select(node => node.Id.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
-
     /// <summary>The document for <paramref name="node"/>.</summary>
     /// <param name="node">The component to promote.</param>
     /// <param name="inherited">What the branch holds of it; null for a new component.</param>
@@ -28,7 +26,7 @@ internal sealed class ComponentPreparation(PromotionPlan plan)
             IdMap = productionIds,
             Envelope = envelope,
             Production = production,
-            KnownIds = _devIds,
+            KnownIds = plan.DevIds,
             LeftOut = leftOut.Select(id => id.Value).ToHashSet(StringComparer.OrdinalIgnoreCase),
         });
         EveryReferenceMustResolve(node, result);
@@ -51,8 +49,12 @@ internal sealed class ComponentPreparation(PromotionPlan plan)
     // A production ID may equal a development ID, when an account was copied; such an ID is no leak.
     private void NothingMayLeak(DependencyNode node, TransformResult result, Dictionary<string, string> productionIds, ProductionValues? production)
     {
-        var legitimate = productionIds.Values.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var forbidden = legitimate.Overlaps(_devIds) ? _devIds.Where(id => !legitimate.Contains(id)).ToHashSet(StringComparer.OrdinalIgnoreCase) : _devIds;
+        var forbidden = plan.DevIds;
+        if (productionIds.Values.Any(forbidden.Contains))
+        {
+            forbidden = forbidden.Except(productionIds.Values, StringComparer.OrdinalIgnoreCase).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        }
+
         if (LeakCheck.FindForbidden(result.Xml, forbidden, result.StrippedValues, production) is [var first, ..])
         {
             var what = first.DevId is null ? "a value that was stripped elsewhere in it" : $"development ID {first.DevId}";

@@ -33,26 +33,30 @@ public sealed class ProductionFolders(NamedLocks locks, WriteJournal journal, Ru
             .DistinctBy(folder => (folder.ParentId, folder.Name))
             .ToDictionary(folder => (folder.ParentId, folder.Name), folder => folder.Id);
         var found = new Dictionary<FolderPath, FolderId>();
-        foreach (var path in paths.OrderBy(path => path.Segments.Count).ThenBy(path => path.Text, StringComparer.Ordinal))
+        for (var level = 1; level <= paths.Max(path => path.Segments.Count); level++)
         {
-            var parent = root.Id;
-            for (var level = 1; level <= path.Segments.Count; level++)
+            // Folders of one level do not wait for each other, only for their parents.
+            var wanted = paths.Where(path => path.Segments.Count >= level).Select(path => path.Take(level)).Distinct();
+            var folders = await Task.WhenAll(wanted.Select(path => FolderAsync(path)));
+            foreach (var (path, folder) in folders)
             {
-                var name = path.Segments[level - 1];
-                if (!known.TryGetValue((parent.Value, name), out var folder))
-                {
-                    folder = await CreateAsync(run, parent, path.Take(level), cancellationToken);
-                    known[(parent.Value, name)] = folder;
-                }
-
-                await FinishBegunAsync(run, path.Take(level), folder, cancellationToken);
-                parent = folder;
+                found[path] = folder;
             }
-
-            found[path] = parent;
         }
 
         return found;
+
+        async Task<(FolderPath Path, FolderId Folder)> FolderAsync(FolderPath path)
+        {
+            var parent = path.Segments.Count == 1 ? root.Id : found[path.Take(path.Segments.Count - 1)];
+            if (!known.TryGetValue((parent.Value, path.Segments[^1]), out var folder))
+            {
+                folder = await CreateAsync(run, parent, path, cancellationToken);
+            }
+
+            await FinishBegunAsync(run, path, folder, cancellationToken);
+            return (path, folder);
+        }
     }
 
     /// <summary>Removes the folders that the run created and that are still empty, deepest first.</summary>

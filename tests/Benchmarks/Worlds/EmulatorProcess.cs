@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Benchmarks.Worlds;
+
+/// <summary>An emulator in a process of its own.</summary>
+internal sealed class EmulatorProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly HttpClient _admin;
+
+    private EmulatorProcess(Process process, EmulatedWorld world)
+    {
+        _process = process;
+        World = world;
+        _admin = new HttpClient { BaseAddress = world.Address };
+    }
+
+    /// <summary>What is in it.</summary>
+    public EmulatedWorld World { get; }
+
+    /// <summary>Starts this program once more as an emulator, and returns when it answers.</summary>
+    public static async Task<EmulatorProcess> StartAsync(EmulatorOrder order, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        start.ArgumentList.Add(EmulatorServer.Command);
+        start.ArgumentList.Add(JsonSerializer.Serialize(order));
+        var process = Process.Start(start) ?? throw new InvalidOperationException("The emulator did not start.");
+        var line = await process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException("The emulator ended before it was ready.");
+        return new EmulatorProcess(process, JsonSerializer.Deserialize<EmulatedWorld>(line)!);
+    }
+
+    /// <summary>Forgets the calls counted so far.</summary>
+    public async Task ForgetCallsAsync(CancellationToken cancellationToken) => (await _admin.DeleteAsync("/__admin/journal", cancellationToken)).EnsureSuccessStatusCode();
+
+    /// <summary>Calls of the Platform API by operation, such as <c>Component.create</c>; DataHub's are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> CallsAsync(CancellationToken cancellationToken)
+    {
+        var counts = await _admin.GetFromJsonAsync<Dictionary<string, long>>("/__admin/counts", cancellationToken) ?? [];
+        return counts.Where(count => !count.Key.Contains(' ', StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _admin.Dispose();
+        _process.StandardInput.Close();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        await _process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+}
