@@ -15,10 +15,17 @@ internal static class ContractTesterCommand
     /// <summary>The command.</summary>
     public static RootCommand Create()
     {
-        var host = new Option<Uri>("--host") { Description = "Address of the service, with the path to it", DefaultValueFactory = _ => new Uri("http://127.0.0.1:8080/fs/PromotionService/") };
+        var host = new Option<string>("--host") { Description = "Address of the service, with the path to it", DefaultValueFactory = _ => "http://127.0.0.1:8080/fs/PromotionService" };
+        host.Validators.Add(result =>
+        {
+            if (!Uri.TryCreate(result.Tokens.Count > 0 ? result.Tokens[0].Value : result.GetValueOrDefault<string>(), UriKind.Absolute, out _))
+            {
+                result.AddError("--host is no address; write it like http://127.0.0.1:8080/fs/PromotionService.");
+            }
+        });
         var user = new Option<string>("--user") { Description = "A connector's user; its token is read from PROMO_TOKEN", DefaultValueFactory = _ => "flow" };
         var command = new RootCommand("Checks the answers of a running service against the documented profiles.") { host, user };
-        command.SetAction((result, cancellationToken) => RunAsync(result.GetRequiredValue(host), result.GetRequiredValue(user), cancellationToken));
+        command.SetAction((result, cancellationToken) => RunAsync(new Uri($"{result.GetRequiredValue(host).TrimEnd('/')}/"), result.GetRequiredValue(user), cancellationToken));
         return command;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Net.Http.Headers;
 using System.Text;
 using Contract.Actions;
@@ -30,7 +31,7 @@ internal static class PromoCommand
     {
         var name = new Argument<string>("action") { Description = "Name of the action, for example queryStatus" };
         var body = new Argument<string>("body") { Description = "The request as JSON, or - to read it from standard input", DefaultValueFactory = _ => "{}" };
-        var host = new Option<Uri>("--host") { Description = "Address of the host", DefaultValueFactory = _ => new Uri("http://127.0.0.1:8080") };
+        var host = new Option<Uri>("--host") { Description = "Address of the host", DefaultValueFactory = _ => new Uri("http://127.0.0.1:8080"), CustomParser = ReadAddress };
         var user = new Option<string>("--user") { Description = "A connector's user; its token is read from PROMO_TOKEN" };
         var command = new Command("call", "Calls an action and writes its answer. With --user PROMO_TOKEN is the connector's token, else a user token") { name, body, host, user };
         command.SetAction(async (result, cancellationToken) =>
@@ -48,6 +49,17 @@ internal static class PromoCommand
             return await SendAsync(result.GetRequiredValue(host), action, request, Credentials(result.GetValue(user)), cancellationToken);
         });
         return command;
+    }
+
+    private static Uri? ReadAddress(ArgumentResult argument)
+    {
+        if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var address))
+        {
+            return address;
+        }
+
+        argument.AddError($"{argument.Tokens[0].Value} is no address; write it like http://127.0.0.1:8080.");
+        return null;
     }
 
     private static AuthenticationHeaderValue? Credentials(string? user)
