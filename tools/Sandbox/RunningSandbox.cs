@@ -4,10 +4,11 @@ using BoomiEmulator.Seeding;
 using FlowServiceHost.Hosting;
 using PromotionEngine.Hosting;
 using PromotionEngine.State;
+using Schedulers;
 
 namespace Sandbox;
 
-/// <summary>The whole product in one process: emulated Boomi, engine, host. Disposing stops everything.</summary>
+/// <summary>The whole product in one process: emulated Boomi, engine, host, schedulers. Disposing stops everything.</summary>
 public sealed class RunningSandbox : IAsyncDisposable
 {
     // What was started, in the order of starting; stopped the other way round.
@@ -95,6 +96,9 @@ public sealed class RunningSandbox : IAsyncDisposable
         _started.Push(issuer);
         _started.Push(new StartedApp(_host, State: null));
         await _host.StartAsync(cancellationToken);
+        var schedulers = SchedulersApp.Build([], builder => builder.Configuration.AddInMemoryCollection(SandboxSettings.Schedulers(_engine.Urls.First(), sharedKey)));
+        _started.Push(new StartedApp(schedulers, State: null));
+        await schedulers.StartAsync(cancellationToken);
         Info = new SandboxInfo(
             _host.Urls.First(),
             _engine.Urls.First(),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Sandbox;
 
@@ -13,7 +14,7 @@ internal static class SandboxCommand
         var grpcPort = new Option<int>("--grpc-port") { Description = "Port of the engine's gRPC (0 = any free)", DefaultValueFactory = _ => defaults.GrpcPort };
         var emulatorPort = new Option<int>("--emulator-port") { Description = "Port of the emulated Boomi (0 = any free)", DefaultValueFactory = _ => defaults.EmulatorPort };
         var redis = new Option<string>("--redis") { Description = "Keep the state in this Redis (host:port) instead of in memory", DefaultValueFactory = _ => defaults.Redis };
-        var platform = new Option<Uri?>("--platform") { Description = "Use the emulator at this address instead of starting one" };
+        var platform = new Option<Uri?>("--platform") { Description = "Use the emulator at this address instead of starting one", CustomParser = ReadAddress };
         var scenario = new Option<SandboxScenario>("--scenario") { Description = "The world to start with", DefaultValueFactory = _ => defaults.Scenario };
         var seed = new Option<int>("--seed") { Description = "Seed of the world", DefaultValueFactory = _ => defaults.Seed };
         var data = new Option<string>("--data") { Description = "Keep the world in this folder between starts", DefaultValueFactory = _ => defaults.Data };
@@ -41,6 +42,17 @@ internal static class SandboxCommand
             return await RunAsync(options, cancellationToken);
         });
         return command;
+    }
+
+    private static Uri? ReadAddress(ArgumentResult argument)
+    {
+        if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var address))
+        {
+            return address;
+        }
+
+        argument.AddError($"{argument.Tokens[0].Value} is no address; write it like http://127.0.0.1:7070.");
+        return null;
     }
 
     private static async Task<int> RunAsync(SandboxOptions options, CancellationToken cancellationToken)

@@ -50,6 +50,16 @@ internal static class SandboxSettings
         ];
     }
 
+    /// <summary>The schedulers' settings. Nobody calls them, so any free port will do for their health.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> Schedulers(string engine, string sharedKey) =>
+    [
+        new("urls", "http://127.0.0.1:0"),
+        new("Schedulers:EngineAddress", engine),
+        new("Engine:SharedKey", sharedKey),
+        new("Logging:LogLevel:Default", "Warning"),
+        new("Logging:LogLevel:Schedulers", "Information"),
+    ];
+
     /// <summary>The host's settings.</summary>
     public static IEnumerable<KeyValuePair<string, string?>> Host(SandboxOptions options, string engine, SeedWorld world, DevelopmentIssuer issuer, string sharedKey) =>
     [
