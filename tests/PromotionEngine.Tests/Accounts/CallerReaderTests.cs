@@ -33,7 +33,11 @@ public sealed class CallerReaderTests
     {
         var identity = new CallerIdentity
         {
-            Kind = kind, Email = " Alice@ABC.example ", Connector = "Flow", ConnectorTierCap = cap, Groups = groups.Length > 0 ? groups.Split(',') : [],
+            Kind = kind,
+            Email = " Alice@ABC.example ",
+            Connector = "Flow",
+            ConnectorTierCap = cap,
+            Groups = groups.Length > 0 ? groups.Split(',') : [],
         };
 
         var caller = new CallerReader(new AccessOptions()).Read(FakeCall.By(identity));

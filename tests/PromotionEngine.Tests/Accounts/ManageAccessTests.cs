@@ -34,7 +34,12 @@ public sealed class ManageAccessTests
         await using var engine = await RunningEngine.StartAsync();
         var grant = new ManageAccessRequest
         {
-            Kind = "DEV_ACCOUNT", Action = "update", SsoGroupId = "g-9", SsoGroupName = "Team Nine", DevAccountId = engine.DevAccount, DevAccountName = "Nine",
+            Kind = "DEV_ACCOUNT",
+            Action = "update",
+            SsoGroupId = "g-9",
+            SsoGroupName = "Team Nine",
+            DevAccountId = engine.DevAccount,
+            DevAccountName = "Nine",
         };
 
         var added = await engine.Accounts.ManageAccessAsync(grant, engine.By("carol"));

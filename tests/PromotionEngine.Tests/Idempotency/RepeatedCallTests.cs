@@ -62,7 +62,12 @@ public sealed class RepeatedCallTests
 
     private static ManageAccessRequest Grant(RunningEngine engine, string group) => new()
     {
-        Kind = "DEV_ACCOUNT", Action = "update", SsoGroupId = group, SsoGroupName = group, DevAccountId = engine.DevAccount, DevAccountName = "Team",
+        Kind = "DEV_ACCOUNT",
+        Action = "update",
+        SsoGroupId = group,
+        SsoGroupName = group,
+        DevAccountId = engine.DevAccount,
+        DevAccountName = "Team",
     };
 
     private static Metadata With(Metadata headers, string key)
