@@ -83,7 +83,7 @@ public sealed class IdempotentCalls(IStateStore store, IdempotencyKeys keys, Nam
     {
         using var turn = await EnterAsync(call, cancellationToken);
         var owner = Guid.NewGuid().ToString("n");
-        await using var held = await locks.TakeAsync($"idempotent:{call.Key}", owner, OnceLock, OnceLock, cancellationToken)
+        await using var held = await locks.TakeAsync($"idempotent:{KeyDigest.Of(call.Key.Scope, call.Key.Action, call.Key.Key)}", owner, OnceLock, OnceLock, cancellationToken)
             ?? throw new PromotionFailure(ErrorCodes.InternalError, "An equal call is still at work. Try again.");
         var state = await FindAsync(call, cancellationToken);
         if (state.Phase == IdempotencyPhase.Answered)

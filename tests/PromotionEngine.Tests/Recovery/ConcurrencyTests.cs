@@ -1,9 +1,11 @@
+using System.Globalization;
 using BoomiEmulator;
 using BoomiEmulator.Limits;
 using Contract.Errors;
 using PromotionEngine.Accounts;
 using PromotionEngine.Components;
 using PromotionEngine.Failures;
+using PromotionEngine.Idempotency;
 using PromotionEngine.Packages;
 using PromotionEngine.Promotions;
 using PromotionEngine.State;
@@ -96,6 +98,38 @@ public sealed class ConcurrencyTests : IAsyncDisposable
         Assert.That(second.Success, Is.True, second.ErrorMessage);
         Assert.That(second.PromotionId, Is.Not.EqualTo(first.PromotionId));
         Assert.That(await _other!.ExecuteAsync("key"), Is.EqualTo(second));
+    }
+
+    [Test]
+    public async Task Once_FiftyEqualCallsAtTwoEngines_DoTheWorkOnce()
+    {
+        var done = 0;
+        var call = new IdempotentCall(new IdempotencyKey("alice", "manageMappings", "key"), "seal");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(number => Engines[number % 2].Get<IdempotentCalls>().OnceAsync(
+            call,
+            async () =>
+            {
+                await Task.Delay(20);
+                return new ManageMappingsResponse { Success = true, ErrorMessage = Interlocked.Increment(ref done).ToString(CultureInfo.InvariantCulture) };
+            },
+            CancellationToken.None)));
+
+        Assert.That((done, answers.Distinct().Count()), Is.EqualTo((1, 1)));
+    }
+
+    [Test]
+    public async Task Once_AfterAnAnswerThatSaysTryAgain_DoesTheWorkAgain()
+    {
+        var calls = _one!.Get<IdempotentCalls>();
+        var call = new IdempotentCall(new IdempotencyKey("alice", "manageMappings", "key"), "seal");
+        var codes = new Queue<string>([ErrorCodes.DatahubError, string.Empty, ErrorCodes.InvalidRequest]);
+        Task<ManageMappingsResponse> OnceAsync() => calls.OnceAsync(
+            call, () => Task.FromResult(new ManageMappingsResponse { ErrorCode = codes.Dequeue() }), CancellationToken.None);
+
+        string[] answered = [(await OnceAsync()).ErrorCode, (await OnceAsync()).ErrorCode, (await OnceAsync()).ErrorCode];
+
+        Assert.That(answered, Is.EqualTo(new[] { ErrorCodes.DatahubError, string.Empty, string.Empty }));
     }
 
     [Test]

@@ -13,6 +13,7 @@ namespace PromotionEngine.Tests.Recovery;
 /// <summary>An engine in a process of its own, as it runs in production, which can be killed at any moment.</summary>
 internal sealed class EngineProcess : IAsyncDisposable
 {
+    private static readonly string AuditKey = SharedKey.Generate();
     private readonly Process _process;
     private readonly GrpcChannel _channel;
     private readonly RecoveryWorld _world;
@@ -38,6 +39,7 @@ internal sealed class EngineProcess : IAsyncDisposable
         settings["Boomi:Platform:CallTimeout"] = "00:00:02";
         settings["Runs:Lease"] = "00:00:03";
         settings["Runs:RecoveryInterval"] = "00:00:00.2";
+        settings["Audit:Key"] = AuditKey;
         settings["Engine:OutboxInterval"] = "00:00:30";
         foreach (var (name, value) in settings)
         {
@@ -81,12 +83,24 @@ internal sealed class EngineProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops the process where it stands, as <c>kill -STOP</c> does, until <see cref="Resume"/>.</summary>
+    public void Pause() => Signal("-STOP");
+
+    /// <summary>Lets a paused process go on.</summary>
+    public void Resume() => Signal("-CONT");
+
     public ValueTask DisposeAsync()
     {
         Kill();
         _process.Dispose();
         _channel.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private void Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     private async Task WaitUntilListeningAsync(int port)

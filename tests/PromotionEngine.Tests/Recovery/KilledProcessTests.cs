@@ -37,6 +37,28 @@ public sealed class KilledProcessTests
     }
 
     [Test]
+    public async Task Pause_LongerThanTheLease_TheRunGoesOnElsewhereAndTheSleeperWritesNoMore()
+    {
+        await using var redis = await RedisServer.StartAsync(isDurable: true);
+        var world = await RecoveryWorld.GetAsync();
+        await using var boomi = await world.StartCopyAsync();
+        boomi.Faults.Add(new FaultRule { Method = "POST", PathRegex = Creates, Effect = FaultEffect.Delay, DelayMs = 300 });
+        await using var sleeper = await EngineProcess.StartAsync(world, boomi, redis.ConnectionString);
+        await using var second = await EngineProcess.StartAsync(world, boomi, redis.ConnectionString);
+        var waiting = sleeper.ExecuteAsync("key");
+
+        await UntilAsync(() => boomi.Faults.List()[0].Hits == 2);
+        sleeper.Pause();
+        var answer = await second.ExecuteAsync("key").WaitAsync(Patience);
+        sleeper.Resume();
+        var answerOfTheSleeper = await waiting.WaitAsync(Patience);
+
+        Assert.That(answerOfTheSleeper, Is.EqualTo(answer), "a waiting caller gets its answer all the same");
+        await Task.Delay(500);
+        AssertOnce(world, boomi, answer);
+    }
+
+    [Test]
     public async Task KillRedis_InTheMiddleOfARun_TheRunEndsWhenItIsBack()
     {
         await using var redis = await RedisServer.StartAsync(isDurable: true);

@@ -47,7 +47,7 @@ public sealed class WithdrawalAndSweepTests : IAsyncDisposable
     [TestCase(false)]
     public async Task Withdraw_ARunningPromotion_StopsItBeforeItsNextStepAndDeletesTheBranch(bool atItsOwnEngine)
     {
-        Boomi.Faults.Add(new FaultRule { Method = "POST", PathRegex = "/Component$", Effect = FaultEffect.Delay, DelayMs = 700 });
+        Boomi.Faults.Add(new FaultRule { Method = "POST", PathRegex = "/Component$", Effect = FaultEffect.Delay, DelayMs = atItsOwnEngine ? 500 : 1_500 });
         var running = Engine.ExecuteAsync();
         var id = await RunningIdAsync();
         await UntilAsync(() => Boomi.Faults.List()[0].Hits > 0);
@@ -57,7 +57,7 @@ public sealed class WithdrawalAndSweepTests : IAsyncDisposable
 
         Assert.That((answer.PreviousStatus, answer.NewStatus, answer.BranchDeleted), Is.EqualTo(("IN_PROGRESS", "WITHDRAWN", true)));
         Assert.That((answerOfTheRun.Success, answerOfTheRun.ErrorCode), Is.EqualTo((false, ErrorCodes.PromotionFailed)));
-        Assert.That(answerOfTheRun.PromotionResults.Count(result => result.Action is "created" or "updated"), Is.InRange(1, 3), "it stops between two components");
+        Assert.That(Boomi.Faults.List()[0].Matches, Is.InRange(1, 2), "it stops between two of the three creates");
         Assert.That(Branches, Is.Zero);
         Assert.That(await Engine.Get<BranchSlots>().ListAsync(CancellationToken.None), Is.Empty);
         Assert.That((await Engine.Records.GetAsync(id, CancellationToken.None))!.Promotion.WithdrawalReason, Is.EqualTo("changed my mind"));
