@@ -20,7 +20,7 @@ public sealed class DependencyResolver(DependencyOptions options)
     {
         var package = packageId is { } id
             ? await NamedPackageAsync(platform, account, root, id, cancellationToken)
-            : await NewestPackageAsync(platform, account, root, cancellationToken);
+            : await NewestFrozenAsync(platform, account, root, cancellationToken);
         if (package is not null)
         {
             return await ResolveAsync(platform, account, package, cancellationToken);
@@ -31,19 +31,19 @@ public sealed class DependencyResolver(DependencyOptions options)
         return walk.ToTree(root, package: null);
     }
 
-    /// <summary>The tree of the component that <paramref name="package"/> was made of, as it froze it.</summary>
-    public async Task<DependencyTree> ResolveAsync(BoomiPlatform platform, AccountId account, PackagedComponent package, CancellationToken cancellationToken)
+    /// <summary>The tree of the component that <paramref name="frozen"/> was made of, as it froze it.</summary>
+    public async Task<DependencyTree> ResolveAsync(BoomiPlatform platform, AccountId account, FrozenPackage frozen, CancellationToken cancellationToken)
     {
-        var root = package.ComponentId;
-        var start = await platform.Packages.ManifestAsync(account, package.Id, cancellationToken);
+        var root = frozen.Package.ComponentId;
+        var start = frozen.Manifest;
         if (start.All(entry => entry.Id != root))
         {
-            start = [new ComponentVersion(root, package.ComponentVersion), .. start];
+            start = [new ComponentVersion(root, frozen.Package.ComponentVersion), .. start];
         }
 
         var walk = new DependencyWalk(platform, account, options.MaxComponents);
         await walk.ReadAsync(start, askReferences: false, cancellationToken);
-        return walk.ToTree(root, package);
+        return walk.ToTree(root, frozen.Package);
     }
 
     /// <summary>The newest package of <paramref name="root"/>, or null when it was never packaged.</summary>
@@ -54,13 +54,18 @@ public sealed class DependencyResolver(DependencyOptions options)
         return packages.OrderByDescending(package => package.CreatedDate).ThenByDescending(package => package.Id.Value, StringComparer.Ordinal).FirstOrDefault();
     }
 
-    private static async Task<PackagedComponent> NamedPackageAsync(
+    private static async Task<FrozenPackage?> NewestFrozenAsync(BoomiPlatform platform, AccountId account, ComponentId root, CancellationToken cancellationToken) =>
+        await NewestPackageAsync(platform, account, root, cancellationToken) is { } package
+            ? new FrozenPackage(package, await platform.Packages.ManifestAsync(account, package.Id, cancellationToken))
+            : null;
+
+    private static async Task<FrozenPackage> NamedPackageAsync(
         BoomiPlatform platform, AccountId account, ComponentId root, PackageId id, CancellationToken cancellationToken)
     {
-        var package = await platform.Packages.FindAsync(account, id, cancellationToken);
-        if (package is null || package.ComponentId != root)
+        var package = await platform.Packages.FindWithManifestAsync(account, id, cancellationToken);
+        if (package is null || package.Package.ComponentId != root)
         {
-            var reason = package is null ? $"does not exist in account {account}" : $"is a package of component {package.ComponentId}, not of {root}";
+            var reason = package is null ? $"does not exist in account {account}" : $"is a package of component {package.Package.ComponentId}, not of {root}";
             throw new PromotionFailure(ErrorCodes.InvalidRequest, $"devPackageId {id} {reason}. Choose a package that listDevPackages lists for {root}, or leave it out.");
         }
 

@@ -80,7 +80,8 @@ internal static class EngineServices
         }
 
         // Rate and burst together are no more than the platform's ten a second; more would be refused and slow us down.
-        var budget = new BudgetOptions { RatePerSecond = options.RequestsPerSecond, Burst = Math.Clamp(10 - options.RequestsPerSecond, 1, 2) };
+        // A single refusal, which jitter alone can cause, is forgotten after some seconds.
+        var budget = new BudgetOptions { RatePerSecond = options.RequestsPerSecond, Burst = Math.Clamp(10 - options.RequestsPerSecond, 1, 2), RecoveryPerSecond = 0.1 };
         return services
             .AddSingleton<ISharedBudget>(provider => provider.GetRequiredService<IStateStore>() is RedisStateStore redis
                 ? new RedisRequestBudget(redis, budget)

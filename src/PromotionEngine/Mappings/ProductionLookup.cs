@@ -28,10 +28,13 @@ public sealed class ProductionLookup(ComponentMappings mappings, PlatformOptions
             .Where(result => result.ProdComponentId.Length > 0)
             .ToDictionary(result => new ComponentId(result.DevComponentId));
         var prodIds = mapped.Values.Select(mapping => new ComponentId(mapping.ProdComponentId)).Distinct().ToList();
-        var main = (await platform.Metadata.CurrentAsync(primary, prodIds, cancellationToken)).ToDictionary(component => component.Id);
-        var onBranch = superseded is { BranchId.Length: > 0 }
-            ? (await platform.Metadata.OnBranchAsync(primary, new BranchId(superseded.BranchId), null, cancellationToken)).ToDictionary(component => component.Id)
-            : [];
+        var current = platform.Metadata.CurrentAsync(primary, prodIds, cancellationToken);
+        var inherited = superseded is { BranchId.Length: > 0 }
+            ? platform.Metadata.OnBranchAsync(primary, new BranchId(superseded.BranchId), null, cancellationToken)
+            : Task.FromResult<IReadOnlyList<ComponentMetadata>>([]);
+        await Task.WhenAll(current, inherited);
+        var main = (await current).ToDictionary(component => component.Id);
+        var onBranch = (await inherited).ToDictionary(component => component.Id);
         return tree.Nodes.ToDictionary(node => node.Id, node => node.IsConnection
             ? Connection(mapped.GetValueOrDefault(node.Id), main)
             : Component(mapped.GetValueOrDefault(node.Id), earlier.GetValueOrDefault(node.Id), main, onBranch));

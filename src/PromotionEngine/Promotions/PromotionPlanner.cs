@@ -65,9 +65,9 @@ public sealed class PromotionPlanner(DependencyResolver resolver, ProductionLook
         return new PromotionPlan(tree, targets, superseded);
     }
 
-    private static async Task<PackagedComponent> PackageAsync(BoomiPlatform platform, AccountId account, PackageId id, CancellationToken cancellationToken)
+    private static async Task<FrozenPackage> PackageAsync(BoomiPlatform platform, AccountId account, PackageId id, CancellationToken cancellationToken)
     {
-        var package = await platform.Packages.FindAsync(account, id, cancellationToken);
+        var package = await platform.Packages.FindWithManifestAsync(account, id, cancellationToken);
         return package
             ?? throw Invalid($"devPackageId {id} does not exist in account {account}. Choose a package that listDevPackages lists.");
     }

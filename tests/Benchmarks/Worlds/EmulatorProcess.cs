@@ -36,6 +36,16 @@ internal sealed class EmulatorProcess : IAsyncDisposable
         return new EmulatorProcess(process, JsonSerializer.Deserialize<EmulatedWorld>(line)!);
     }
 
+    /// <summary>Goes back to how everything was at the start, and from now on works at the pace of <paramref name="order"/>.</summary>
+    public async Task ResetAsync(EmulatorOrder order, CancellationToken cancellationToken)
+    {
+        var limits = new { requestsPerSecond = order.RequestsPerSecond == 0 ? (int?)null : order.RequestsPerSecond };
+        var delays = new { latency = TimeSpan.FromMilliseconds(order.LatencyMilliseconds), branchReady = TimeSpan.FromMilliseconds(order.BranchReadyMilliseconds) };
+        (await _admin.PostAsync("/__admin/reset", content: null, cancellationToken)).EnsureSuccessStatusCode();
+        (await _admin.PutAsJsonAsync("/__admin/limits", limits, cancellationToken)).EnsureSuccessStatusCode();
+        (await _admin.PutAsJsonAsync("/__admin/delays", delays, cancellationToken)).EnsureSuccessStatusCode();
+    }
+
     /// <summary>Forgets the calls counted so far.</summary>
     public async Task ForgetCallsAsync(CancellationToken cancellationToken) => (await _admin.DeleteAsync("/__admin/journal", cancellationToken)).EnsureSuccessStatusCode();
 

@@ -28,6 +28,7 @@ internal static class EmulatorServer
         await using var emulator = await EmulatorHost.StartAsync(Options(order, seed), cancellationToken: cancellationToken);
         SeedLoader.Load(seed, emulator.World);
         await SetUpAsync(emulator, seed, cancellationToken);
+        emulator.State.SetBaseline();
         emulator.Settings.Limits = new EmulatorLimits { RequestsPerSecond = order.RequestsPerSecond == 0 ? null : order.RequestsPerSecond, OverrideAccountPays = false };
         var world = new EmulatedWorld(emulator.Address, seed.PrimaryAccountId, [.. seed.DevAccounts.Select(PackageOf)]);
         await output.WriteLineAsync(JsonSerializer.Serialize(world));

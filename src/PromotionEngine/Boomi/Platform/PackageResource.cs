@@ -57,6 +57,21 @@ public sealed class PackageResource
                 .Distinct()],
             cancellationToken);
 
+    /// <summary>A package and what it froze, read side by side; null when there is none of that ID.</summary>
+    public async Task<FrozenPackage?> FindWithManifestAsync(AccountId account, PackageId id, CancellationToken cancellationToken = default)
+    {
+        var manifest = ManifestAsync(account, id, cancellationToken);
+        try
+        {
+            return await FindAsync(account, id, cancellationToken) is { } package ? new FrozenPackage(package, await manifest) : null;
+        }
+        finally
+        {
+            // Of a package that is not there no manifest is expected.
+            await ((Task)manifest).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
     /// <summary>
     /// Makes a package of the latest revision on the branch. After a lost answer the package is looked up by component and version before it is asked for again.
     /// </summary>
