@@ -4,7 +4,7 @@ namespace PromotionEngine.State;
 public sealed class NamedLocks(IStateStore store, TimeProvider timeProvider)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
     /// Takes a lock that ends after <paramref name="lease"/> unless it is renewed. Waits up to <paramref name="patience"/>; null when it is still held then.

@@ -96,7 +96,7 @@ public sealed class CallersTests(StoreKind kind) : StateSuite(kind)
     {
         var nonces = new Nonces(Store);
 
-        var uses = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Task.Run(() => nonces.TryUseAsync("n1", TimeSpan.FromSeconds(1), None))));
+        var uses = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Task.Run(() => nonces.TryUseAsync("n1", TimeSpan.FromMinutes(5), None))));
         Assert.That(uses.Count(used => used), Is.EqualTo(1));
         Assert.That(await nonces.TryUseAsync("n2", TimeSpan.FromMilliseconds(50), None), Is.True);
 

@@ -64,10 +64,10 @@ public sealed class CommitTests(StoreKind kind) : StateSuite(kind)
     [Test]
     public async Task Touch_ARecordThatWouldExpire_KeepsValueAndVersion()
     {
-        var put = await Store.CommitAsync(new Commit().Put("a", "1", TimeSpan.FromMilliseconds(80)), None);
+        var put = await Store.CommitAsync(new Commit().Put("a", "1", Under.Moment), None);
         await Store.CommitAsync(new Commit().Expect("a", put.Version).Touch("a", TimeSpan.FromMinutes(1)), None);
 
-        await Under.PassAsync(TimeSpan.FromMilliseconds(160));
+        await Under.PassAsync(Under.Moment * 1.2);
 
         Assert.That(await Store.GetAsync("a", None), Is.EqualTo(new StateValue(put.Version, "1")));
     }

@@ -41,9 +41,9 @@ public sealed class LocksTests(StoreKind kind) : StateSuite(kind)
     [Test]
     public async Task Renew_KeepsTheLockAndItsToken()
     {
-        var held = await Locks.TakeAsync("merge", "engine-1", TimeSpan.FromMilliseconds(120), TimeSpan.Zero, None);
+        var held = await Locks.TakeAsync("merge", "engine-1", Under.Moment, TimeSpan.Zero, None);
         Assert.That(await held!.RenewAsync(Long, None), Is.True);
-        await Under.PassAsync(TimeSpan.FromMilliseconds(200));
+        await Under.PassAsync(Under.Moment * 1.2);
         var commit = new Commit().Put("x", "1");
         held.Guard(commit);
 
@@ -74,7 +74,7 @@ public sealed class LocksTests(StoreKind kind) : StateSuite(kind)
 
         await Task.WhenAll(Enumerable.Range(0, 30).Select(number => Task.Run(async () =>
         {
-            await using var held = await locks.TakeAsync("folder:/a", $"engine-{number}", Long, Long, None);
+            await using var held = await locks.TakeAsync("folder:/a", $"engine-{number}", Long * 10, Long * 10, None);
             Assert.That(held, Is.Not.Null);
             var now = Interlocked.Increment(ref inside);
             most = Math.Max(most, now);

@@ -17,8 +17,8 @@ public abstract class OwnRedisSuite
         {
             Connection = connection ?? server.ConnectionString,
             KeyPrefix = "t",
-            RetryFor = retryFor ?? TimeSpan.FromSeconds(20),
-            OperationTimeout = timeout ?? TimeSpan.FromSeconds(5),
+            RetryFor = retryFor ?? TimeSpan.FromMinutes(1),
+            OperationTimeout = timeout ?? TimeSpan.FromMinutes(1),
         };
         var store = await RedisStateStore.ConnectAsync(options, TimeProvider.System, None);
         await new EpochMarker(store).InitialiseAsync(isFirstStart: true, None);

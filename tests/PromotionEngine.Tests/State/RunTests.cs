@@ -30,11 +30,11 @@ public sealed class RunTests(StoreKind kind) : StateSuite(kind)
     {
         var id = new PromotionId("p1");
         await SavedAsync(SomePromotion("p1"));
-        var first = await Leases.TakeAsync(id, "engine-1", TimeSpan.FromMilliseconds(60), None);
+        var first = await Leases.TakeAsync(id, "engine-1", Under.Moment, None);
         Assert.That(await Leases.TakeAsync(id, "engine-2", Long, None), Is.Null);
         Assert.That(await Leases.ListLapsedAsync(10, None), Is.Empty);
 
-        await Under.PassAsync(TimeSpan.FromMilliseconds(100));
+        await Under.PassAsync(Under.Moment * 1.2);
         Assert.That(await Leases.ListLapsedAsync(10, None), Is.EqualTo([id]));
         var second = await Leases.TakeAsync(id, "engine-2", Long, None);
 
@@ -50,11 +50,11 @@ public sealed class RunTests(StoreKind kind) : StateSuite(kind)
     {
         var id = new PromotionId("p1");
         await SavedAsync(SomePromotion("p1"));
-        var held = await Leases.TakeAsync(id, "engine-1", TimeSpan.FromMilliseconds(150), None);
+        var held = await Leases.TakeAsync(id, "engine-1", Under.Moment, None);
 
         var until = await Leases.RenewAsync(id, 1, Long, None);
         var saved = await Records.SaveAsync(held!.Promotion with { Step = "write" }, held.Version, None);
-        await Under.PassAsync(TimeSpan.FromMilliseconds(250));
+        await Under.PassAsync(Under.Moment * 1.2);
 
         Assert.That(saved.IsCommitted, Is.True);
         Assert.That(await Leases.EndsAtAsync(id, None), Is.EqualTo(until));

@@ -27,6 +27,8 @@ public sealed class SharedRedis
     internal static async Task<RedisStateOptions> OptionsAsync() => new()
     {
         Connection = (await ServerAsync()).ConnectionString,
+        // Nothing here is about time limits, and a machine may be busy.
+        OperationTimeout = TimeSpan.FromMinutes(1),
         KeyPrefix = $"t{Interlocked.Increment(ref _prefixes)}",
     };
 

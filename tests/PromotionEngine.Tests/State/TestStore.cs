@@ -17,6 +17,9 @@ internal sealed class TestStore : IAsyncDisposable
 
     public IStateStore Store { get; }
 
+    /// <summary>A time that a test can be sure of being faster than, and that it can afford to let pass.</summary>
+    public TimeSpan Moment => TimeSpan.FromMilliseconds(_clock is null ? 1000 : 100);
+
     public TimeProvider Clock => _clock ?? TimeProvider.System;
 
     public static async Task<TestStore> NewAsync(StoreKind kind, bool initialise = true)
