@@ -29,8 +29,10 @@ public sealed class ProductionLookup(ComponentMappings mappings, PlatformOptions
             .ToDictionary(result => new ComponentId(result.DevComponentId));
         var prodIds = mapped.Values.Select(mapping => new ComponentId(mapping.ProdComponentId)).Distinct().ToList();
         var current = platform.Metadata.CurrentAsync(primary, prodIds, cancellationToken);
+        // By their IDs, a hundred at a time side by side: the pages of a query for the whole branch come one after the other.
+        var written = prodIds.Concat(earlier.Values.Select(result => new ComponentId(result.ProdComponentId))).Distinct().ToList();
         var inherited = superseded is { BranchId.Length: > 0 }
-            ? platform.Metadata.OnBranchAsync(primary, new BranchId(superseded.BranchId), null, cancellationToken)
+            ? platform.Metadata.OnBranchAsync(primary, new BranchId(superseded.BranchId), written, cancellationToken)
             : Task.FromResult<IReadOnlyList<ComponentMetadata>>([]);
         await Task.WhenAll(current, inherited);
         var main = (await current).ToDictionary(component => component.Id);
