@@ -28,15 +28,10 @@ public sealed class ProductionLookup(ComponentMappings mappings, PlatformOptions
             .Where(result => result.ProdComponentId.Length > 0)
             .ToDictionary(result => new ComponentId(result.DevComponentId));
         var prodIds = mapped.Values.Select(mapping => new ComponentId(mapping.ProdComponentId)).Distinct().ToList();
-        var current = platform.Metadata.CurrentAsync(primary, prodIds, cancellationToken);
-        // By their IDs, a hundred at a time side by side: the pages of a query for the whole branch come one after the other.
-        var written = prodIds.Concat(earlier.Values.Select(result => new ComponentId(result.ProdComponentId))).Distinct().ToList();
-        var inherited = superseded is { BranchId.Length: > 0 }
-            ? platform.Metadata.OnBranchAsync(primary, new BranchId(superseded.BranchId), written, cancellationToken)
-            : Task.FromResult<IReadOnlyList<ComponentMetadata>>([]);
-        await Task.WhenAll(current, inherited);
-        var main = (await current).ToDictionary(component => component.Id);
-        var onBranch = (await inherited).ToDictionary(component => component.Id);
+        var main = (await platform.Metadata.CurrentAsync(primary, prodIds, cancellationToken)).ToDictionary(component => component.Id);
+        var onBranch = superseded is { BranchId.Length: > 0 }
+            ? await InheritedRevisions.ReadAsync(platform, primary, superseded, main, cancellationToken)
+            : new Dictionary<ComponentId, int>();
         return tree.Nodes.ToDictionary(node => node.Id, node => node.IsConnection
             ? Connection(mapped.GetValueOrDefault(node.Id), main)
             : Component(mapped.GetValueOrDefault(node.Id), earlier.GetValueOrDefault(node.Id), main, onBranch));
@@ -55,13 +50,13 @@ public sealed class ProductionLookup(ComponentMappings mappings, PlatformOptions
     }
 
     private static ProductionTarget Component(
-        ComponentMapping? mapping, ComponentResult? earlier, Dictionary<ComponentId, ComponentMetadata> main, Dictionary<ComponentId, ComponentMetadata> onBranch)
+        ComponentMapping? mapping, ComponentResult? earlier, Dictionary<ComponentId, ComponentMetadata> main, IReadOnlyDictionary<ComponentId, int> onBranch)
     {
         if (mapping is not null && main.TryGetValue(new ComponentId(mapping.ProdComponentId), out var component))
         {
             return new ProductionTarget(ProductionStatus.Update, mapping.ProdComponentId, component.Version)
             {
-                InheritedVersion = onBranch.TryGetValue(component.Id, out var rewritten) ? rewritten.Version : component.Version,
+                InheritedVersion = onBranch.TryGetValue(component.Id, out var rewritten) ? rewritten : component.Version,
                 BaseVersion = earlier?.ProdComponentId == mapping.ProdComponentId && earlier.BaseVersion > 0 ? earlier.BaseVersion : component.Version,
                 MainChanged = component.Version != mapping.ProdLatestVersion,
             };
@@ -69,7 +64,7 @@ public sealed class ProductionLookup(ComponentMappings mappings, PlatformOptions
 
         if (earlier is not null && onBranch.TryGetValue(new ComponentId(earlier.ProdComponentId), out var created))
         {
-            return new ProductionTarget(ProductionStatus.Update, earlier.ProdComponentId, 0) { InheritedVersion = created.Version };
+            return new ProductionTarget(ProductionStatus.Update, earlier.ProdComponentId, 0) { InheritedVersion = created };
         }
 
         return mapping is null

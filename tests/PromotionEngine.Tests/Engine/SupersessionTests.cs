@@ -35,6 +35,38 @@ public sealed class SupersessionTests
     }
 
     [Test]
+    public async Task ExecutePromotion_ManyTimesUnchangedAndThenChanged_NeverCreatesAnythingTwice()
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        var script = engine.Script("Step");
+        var top = engine.Process("Top", script);
+        engine.Package(top);
+        var first = await engine.PromoteAsync(top);
+        var ids = first.PromotionResults.ToDictionary(result => result.DevComponentId, result => result.ProdComponentId);
+        engine.Boomi.Journal.Clear();
+
+        // Each branch is made of the one before, which is deleted: the third has nothing of its own and knows the components by inheritance alone.
+        var last = first;
+        for (var time = 2; time <= 4; time++)
+        {
+            last = await engine.PromoteAsync(top);
+            Assert.That((last.ErrorMessage, last.ComponentsCreated, last.ComponentsUpdated), Is.EqualTo((string.Empty, 0, 2)), $"promotion {time}");
+            Assert.That(last.PromotionResults.ToDictionary(result => result.DevComponentId, result => result.ProdComponentId), Is.EqualTo(ids));
+        }
+
+        var unchanged = engine.Boomi.Journal.Counts();
+        Assert.That((unchanged.GetValueOrDefault("Component.create"), unchanged.GetValueOrDefault("Component.update")), Is.EqualTo((0L, 0L)));
+
+        engine.Change(script, Workshop.ScriptXml("5"));
+        engine.Package(top, "1.1");
+        var changed = await engine.PromoteAsync(top);
+
+        var counts = engine.Boomi.Journal.Counts();
+        Assert.That((changed.ErrorMessage, counts.GetValueOrDefault("Component.create"), counts["Component.update"]), Is.EqualTo((string.Empty, 0L, 1L)));
+        Assert.That(engine.Boomi.World.Component(engine.Primary, ids[script], changed.BranchId).Content.ObjectXml, Does.Contain("return '5'"));
+    }
+
+    [Test]
     public async Task ExecutePromotion_Again_EndsTheOldOneAndFreesItsBranch()
     {
         await using var engine = await RunningEngine.StartAsync();

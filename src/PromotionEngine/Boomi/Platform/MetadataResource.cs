@@ -47,6 +47,10 @@ public sealed class MetadataResource
             .Select(revisions => revisions.MaxBy(row => row.Version)!)];
     }
 
+    /// <summary>Every revision of <paramref name="ids"/>, of all branches, deletions too (flagged). For components with a short history.</summary>
+    public Task<IReadOnlyList<ComponentMetadata>> RevisionsAsync(AccountId account, IReadOnlyCollection<ComponentId> ids, CancellationToken cancellationToken = default) =>
+        _session.QueryAnyAsync(account, Type, "componentId", [.. ids.Select(id => id.Value)], any => any, Read, cancellationToken);
+
     /// <summary>Every revision on <paramref name="branch"/> of components called <paramref name="name"/> in <paramref name="folder"/>, without deletions; names are not unique.</summary>
     public async Task<IReadOnlyList<ComponentMetadata>> FindByNameInFolderAsync(
         AccountId account,
