@@ -13,7 +13,6 @@ namespace PromotionEngine.Tests.Recovery;
 /// <summary>An engine in a process of its own, as it runs in production, which can be killed at any moment.</summary>
 internal sealed class EngineProcess : IAsyncDisposable
 {
-    private static readonly string AuditKey = SharedKey.Generate();
     private readonly Process _process;
     private readonly GrpcChannel _channel;
     private readonly RecoveryWorld _world;
@@ -25,15 +24,36 @@ internal sealed class EngineProcess : IAsyncDisposable
         _world = world;
     }
 
+    /// <summary>What every engine of the tests signs the audit log with.</summary>
+    public static string AuditKey { get; } = SharedKey.Generate();
+
     public bool IsAlive => !_process.HasExited;
 
     /// <summary>Starts an engine and returns when it listens.</summary>
-    public static async Task<EngineProcess> StartAsync(RecoveryWorld world, EmulatorHost boomi, string redis)
+    public static Task<EngineProcess> StartAsync(RecoveryWorld world, EmulatorHost boomi, string redis) => StartAsync(world, boomi.Address, redis);
+
+    /// <summary>Starts an engine with settings of its own and returns when it listens.</summary>
+    public static async Task<EngineProcess> StartAsync(RecoveryWorld world, Uri boomi, string redis, params (string Name, string Value)[] further)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await StartOnceAsync(world, boomi, redis, further);
+            }
+            catch (SocketException) when (attempt < 4)
+            {
+                // Somebody else took the port in between.
+            }
+        }
+    }
+
+    private static async Task<EngineProcess> StartOnceAsync(RecoveryWorld world, Uri boomi, string redis, IEnumerable<(string Name, string Value)> further)
     {
         var port = LoopbackPort.Free();
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(TestContext.CurrentContext.TestDirectory, "PromotionEngine.dll"));
-        var settings = LabEngine.Settings(world, boomi.Address);
+        var settings = LabEngine.Settings(world, boomi);
         settings["Engine:Port"] = port.ToString(CultureInfo.InvariantCulture);
         settings["State:Redis"] = redis;
         settings["Boomi:Platform:CallTimeout"] = "00:00:02";
@@ -41,6 +61,11 @@ internal sealed class EngineProcess : IAsyncDisposable
         settings["Runs:RecoveryInterval"] = "00:00:00.2";
         settings["Audit:Key"] = AuditKey;
         settings["Engine:OutboxInterval"] = "00:00:30";
+        foreach (var (name, value) in further)
+        {
+            settings[name] = value;
+        }
+
         foreach (var (name, value) in settings)
         {
             start.ArgumentList.Add($"--{name}={value}");
