@@ -98,6 +98,14 @@ internal sealed class EngineProcess : IAsyncDisposable
         return await new PromotionService.V1.Promotions.PromotionsClient(_channel).ExecutePromotionAsync(request, headers);
     }
 
+    /// <summary>A call of the kind that schedulers and operators make.</summary>
+    public async Task<TResponse> MaintainAsync<TResponse>(Func<PromotionService.V1.Maintenance.MaintenanceClient, Metadata, AsyncUnaryCall<TResponse>> call)
+    {
+        var headers = new Metadata();
+        CallerIdentity.ForService("tests", "test").AddTo(headers);
+        return await call(new PromotionService.V1.Maintenance.MaintenanceClient(_channel), headers);
+    }
+
     /// <summary>Ends the process as <c>kill -9</c> does.</summary>
     public void Kill()
     {

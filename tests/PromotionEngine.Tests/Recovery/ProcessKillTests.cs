@@ -18,7 +18,7 @@ namespace PromotionEngine.Tests.Recovery;
 public sealed class ProcessKillTests
 {
     private const string Key = "the-same-call";
-    private const int Spread = 6;
+    private const int Spread = 5;
     private const int AtOnce = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
