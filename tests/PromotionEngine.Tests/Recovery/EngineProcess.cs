@@ -24,9 +24,6 @@ internal sealed class EngineProcess : IAsyncDisposable
         _world = world;
     }
 
-    /// <summary>What every engine of the tests signs the audit log with.</summary>
-    public static string AuditKey { get; } = SharedKey.Generate();
-
     public bool IsAlive => !_process.HasExited;
 
     /// <summary>Starts an engine and returns when it listens.</summary>
@@ -59,7 +56,6 @@ internal sealed class EngineProcess : IAsyncDisposable
         settings["Boomi:Platform:CallTimeout"] = "00:00:02";
         settings["Runs:Lease"] = "00:00:03";
         settings["Runs:RecoveryInterval"] = "00:00:00.2";
-        settings["Audit:Key"] = AuditKey;
         settings["Engine:OutboxInterval"] = "00:00:30";
         foreach (var (name, value) in further)
         {

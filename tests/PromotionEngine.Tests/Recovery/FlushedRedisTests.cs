@@ -34,7 +34,7 @@ public sealed class FlushedRedisTests
         var rebuilt = await engine.MaintainAsync((client, headers) => client.RebuildAsync(new(), headers));
         await broken.WaitAsync(Patience);
         await using var store = await RedisStateStore.ConnectAsync(new RedisStateOptions { Connection = redis.ConnectionString }, TimeProvider.System, CancellationToken.None);
-        await using var looking = await LabEngine.BuildAsync(world, boomi, store, settings: [("Audit:Key", EngineProcess.AuditKey), ("State:FirstStart", "false")]);
+        await using var looking = await LabEngine.BuildAsync(world, boomi, store, settings: ("State:FirstStart", "false"));
         for (var attempt = 0; (await looking.Records.ListLiveAsync(CancellationToken.None)).Count > 0; attempt++)
         {
             Assert.That(attempt, Is.LessThan(300), "the run that was broken off is undone");
