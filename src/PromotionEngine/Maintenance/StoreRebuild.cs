@@ -136,7 +136,10 @@ internal sealed class StoreRebuild(
     {
         var present = await records.GetAsync(promotion.Id, cancellationToken);
         var commit = new Commit().WithoutEpoch();
-        var saved = promotion with { LeaseToken = (present?.Promotion.LeaseToken ?? 0) + 1, Lease = null };
+
+        // An owner that is still awake has a token that was counted from one: a token out of the clock is none that it could have.
+        var token = Math.Max(present?.Promotion.LeaseToken ?? 0, time.GetUtcNow().ToUnixTimeMilliseconds()) + 1;
+        var saved = promotion with { LeaseToken = token, Lease = null };
         records.Add(commit, saved, present?.Version ?? 0);
         log.Enqueue(commit, saved);
         if (branch is not null && string.Equals(branch.CreatedBy, platform.Login, StringComparison.OrdinalIgnoreCase))

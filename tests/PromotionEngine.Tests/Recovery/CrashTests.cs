@@ -1,9 +1,6 @@
 using BoomiEmulator;
 using BoomiEmulator.Faults;
-using PromotionEngine.Accounts;
 using PromotionEngine.Maintenance;
-using PromotionEngine.Promotions;
-using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 
 namespace PromotionEngine.Tests.Recovery;
@@ -85,51 +82,7 @@ public sealed class CrashTests
         var again = await second.ExecuteAsync(Key).WaitAsync(Patience);
         await second.Get<BranchSweep>().SweepAsync(dryRun: false, CancellationToken.None);
         var problem = !repeated.Equals(again) ? "the repeats were answered differently"
-            : repeated.Success ? await ProblemAsync(world, boomi, second, repeated.PromotionId)
-            : mayFail ? await RemainsAsync(world, boomi, second)
-            : $"it ended with {repeated.ErrorCode}: {repeated.ErrorMessage}";
+            : await EndState.ProblemAsync(world, boomi, second, repeated, mayFail);
         return problem.Length == 0 ? string.Empty : $"Moment {moment}, {crash.Where}: {problem}";
-    }
-
-    private static async Task<string> RemainsAsync(RecoveryWorld world, EmulatorHost boomi, LabEngine engine)
-    {
-        var promotions = await engine.Records.ListByTimeAsync(IndexRange.All, CancellationToken.None);
-        var branches = boomi.World.Branches(world.Primary).Count - 1;
-        var slots = (await engine.Get<BranchSlots>().ListAsync(CancellationToken.None)).Count;
-        var folders = boomi.World.Folders(world.Primary).Count(folder => !folder.Folder.Deleted && folder.FullPath.EndsWith("Promoted/Crash/Deep", StringComparison.Ordinal));
-        var holder = await engine.Get<RunClaims>().HolderAsync(new AccountId(world.DevAccount), CancellationToken.None);
-        return (promotions.Count, promotions[0].Promotion.Status, branches, slots, holder) == (1, PromotionStatus.Failed, 0, 0, null)
-            ? string.Empty
-            : $"{promotions.Count} promotions, {promotions[0].Promotion.Status}, {branches} branches, {slots} slots, {folders} folders, claim {holder}";
-    }
-
-    private static async Task<string> ProblemAsync(RecoveryWorld world, EmulatorHost boomi, LabEngine engine, string id)
-    {
-        var promotions = await engine.Records.ListByTimeAsync(IndexRange.All, CancellationToken.None);
-        if (promotions.Count != 1 || promotions[0].Promotion.Status != PromotionStatus.Completed)
-        {
-            return $"{promotions.Count} promotions, the first {promotions[0].Promotion.Status}";
-        }
-
-        var branches = boomi.World.Branches(world.Primary).Select(branch => branch.Name).Where(name => name != "main").ToList();
-        if (branches.Count != 1 || branches[0] != $"promo-{id}")
-        {
-            return $"branches {string.Join(", ", branches)}";
-        }
-
-        var names = boomi.World.Components(world.Primary)
-            .Where(view => view.Revision.BranchId == promotions[0].Promotion.BranchId)
-            .GroupBy(view => view.Revision.Name)
-            .Select(same => $"{same.Key} x{same.Select(view => view.Revision.ComponentId).Distinct().Count()}")
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        string[] wanted = ["Crash cycle A x1", "Crash cycle B x1", "Crash root x1", "Crash updated x1"];
-        if (!names.SequenceEqual(wanted))
-        {
-            return $"the branch holds {string.Join(", ", names)}";
-        }
-
-        var folders = boomi.World.Folders(world.Primary).Where(folder => !folder.Folder.Deleted).GroupBy(folder => folder.FullPath).Where(same => same.Count() > 1).Select(same => same.Key).ToList();
-        return folders.Count > 0 ? $"folders twice: {string.Join(", ", folders)}" : string.Empty;
     }
 }

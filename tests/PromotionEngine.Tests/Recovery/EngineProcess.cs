@@ -13,7 +13,6 @@ namespace PromotionEngine.Tests.Recovery;
 /// <summary>An engine in a process of its own, as it runs in production, which can be killed at any moment.</summary>
 internal sealed class EngineProcess : IAsyncDisposable
 {
-    private static readonly string AuditKey = SharedKey.Generate();
     private readonly Process _process;
     private readonly GrpcChannel _channel;
     private readonly RecoveryWorld _world;
@@ -28,19 +27,41 @@ internal sealed class EngineProcess : IAsyncDisposable
     public bool IsAlive => !_process.HasExited;
 
     /// <summary>Starts an engine and returns when it listens.</summary>
-    public static async Task<EngineProcess> StartAsync(RecoveryWorld world, EmulatorHost boomi, string redis)
+    public static Task<EngineProcess> StartAsync(RecoveryWorld world, EmulatorHost boomi, string redis) => StartAsync(world, boomi.Address, redis);
+
+    /// <summary>Starts an engine with settings of its own and returns when it listens.</summary>
+    public static async Task<EngineProcess> StartAsync(RecoveryWorld world, Uri boomi, string redis, params (string Name, string Value)[] further)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await StartOnceAsync(world, boomi, redis, further);
+            }
+            catch (SocketException) when (attempt < 4)
+            {
+                // Somebody else took the port in between.
+            }
+        }
+    }
+
+    private static async Task<EngineProcess> StartOnceAsync(RecoveryWorld world, Uri boomi, string redis, IEnumerable<(string Name, string Value)> further)
     {
         var port = LoopbackPort.Free();
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(TestContext.CurrentContext.TestDirectory, "PromotionEngine.dll"));
-        var settings = LabEngine.Settings(world, boomi.Address);
+        var settings = LabEngine.Settings(world, boomi);
         settings["Engine:Port"] = port.ToString(CultureInfo.InvariantCulture);
         settings["State:Redis"] = redis;
         settings["Boomi:Platform:CallTimeout"] = "00:00:02";
         settings["Runs:Lease"] = "00:00:03";
         settings["Runs:RecoveryInterval"] = "00:00:00.2";
-        settings["Audit:Key"] = AuditKey;
         settings["Engine:OutboxInterval"] = "00:00:30";
+        foreach (var (name, value) in further)
+        {
+            settings[name] = value;
+        }
+
         foreach (var (name, value) in settings)
         {
             start.ArgumentList.Add($"--{name}={value}");
@@ -71,6 +92,14 @@ internal sealed class EngineProcess : IAsyncDisposable
             PromotionMetadata = new PromotionMetadata { DevPackageId = _world.PackageId },
         };
         return await new PromotionService.V1.Promotions.PromotionsClient(_channel).ExecutePromotionAsync(request, headers);
+    }
+
+    /// <summary>A call of the kind that schedulers and operators make.</summary>
+    public async Task<TResponse> MaintainAsync<TResponse>(Func<PromotionService.V1.Maintenance.MaintenanceClient, Metadata, AsyncUnaryCall<TResponse>> call)
+    {
+        var headers = new Metadata();
+        CallerIdentity.ForService("tests", "test").AddTo(headers);
+        return await call(new PromotionService.V1.Maintenance.MaintenanceClient(_channel), headers);
     }
 
     /// <summary>Ends the process as <c>kill -9</c> does.</summary>

@@ -21,6 +21,7 @@ namespace PromotionEngine.Tests.Recovery;
 internal sealed class LabEngine : IAsyncDisposable
 {
     private static readonly string SharedKey = Contract.Calls.SharedKey.Generate();
+    private static readonly string AuditKey = Contract.Calls.SharedKey.Generate();
     private readonly WebApplication _app;
     private readonly CrashSwitch? _crash;
 
@@ -104,6 +105,7 @@ internal sealed class LabEngine : IAsyncDisposable
     {
         ["Engine:Port"] = "0",
         ["Engine:SharedKey"] = SharedKey,
+        ["Audit:Key"] = AuditKey,
         ["State:FirstStart"] = "true",
         ["Boomi:Platform:BaseAddress"] = boomi.ToString(),
         ["Boomi:Platform:AccountId"] = world.Primary,

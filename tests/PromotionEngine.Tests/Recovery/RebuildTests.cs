@@ -47,14 +47,18 @@ public sealed class RebuildTests
         await using var first = await LabEngine.BuildAsync(world, boomi, store, killed);
         _ = first.ExecuteAsync().ContinueWith(task => task.Exception, TaskScheduler.Default);
         await killed.Dead.WaitAsync(TimeSpan.FromSeconds(20));
+        long tokenOfTheOwner;
         await using (var publisher = await LabEngine.BuildAsync(world, boomi, store))
         {
             await PublishAsync(publisher);
+            tokenOfTheOwner = (await publisher.Records.ListByTimeAsync(IndexRange.All, CancellationToken.None)).Single().Promotion.LeaseToken;
         }
 
         using var crash = new CrashSwitch(int.MaxValue);
         await using var engine = await LostAsync(world, boomi, crash);
         await engine.Get<StoreRebuild>().RebuildAsync(dryRun: false, CancellationToken.None);
+        var rebuilt = (await engine.Records.ListByTimeAsync(IndexRange.All, CancellationToken.None)).Single().Promotion;
+        Assert.That(rebuilt.LeaseToken, Is.GreaterThan(tokenOfTheOwner), "an owner that is still awake is fenced off");
         await engine.TakeOverAsync();
 
         var promotion = (await engine.Records.ListByTimeAsync(IndexRange.All, CancellationToken.None)).Single().Promotion;
