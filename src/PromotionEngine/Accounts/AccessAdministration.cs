@@ -59,7 +59,21 @@ internal sealed class AccessAdministration(DataHubClient client, DevAccountGrant
     private async Task<GoldenRecord?> FindAsync(AccessGrant kind, IReadOnlyDictionary<string, string> given, CancellationToken cancellationToken)
     {
         RequireFields([Group, kind.Account], given);
+        KeyMustBeKeptWhole(kind, given);
         return (await QueryAsync(kind, Key(kind, given), cancellationToken)).FirstOrDefault();
+    }
+
+    // A key that is cut, or that reads like another one when it is joined, would be somebody else's.
+    private static void KeyMustBeKeptWhole(AccessGrant kind, IReadOnlyDictionary<string, string> given)
+    {
+        foreach (var name in new[] { Group, kind.Account })
+        {
+            var longest = kind.Model.Fields.First(field => field.Name == name).MaxLength;
+            if (given[name].Length > longest || given[name].Contains('|', StringComparison.Ordinal))
+            {
+                throw new PromotionFailure(ErrorCodes.InvalidRequest, $"{name} must be at most {longest} characters without \"|\"; it has {given[name].Length}. Check the ID.");
+            }
+        }
     }
 
     private static Dictionary<string, string> Key(AccessGrant kind, IReadOnlyDictionary<string, string> given) =>

@@ -68,6 +68,21 @@ public sealed class ManageAccessTests
         Assert.That(answer.ErrorMessage, Does.Contain("clientAccountName").And.Contain("testEnvironmentId").And.Contain("prodEnvironmentName").And.Contain("ssoGroupName"));
     }
 
+    [TestCase("a|b")]
+    [TestCase("long")]
+    public async Task ManageAccess_KeyThatWouldNotStayWhole_IsRefused(string group)
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        var key = group == "long" ? new string('x', 300) : group;
+
+        var answer = await engine.Accounts.ManageAccessAsync(
+            new ManageAccessRequest { Kind = "DEV_ACCOUNT", Action = "update", SsoGroupId = key, SsoGroupName = "G", DevAccountId = engine.DevAccount, DevAccountName = "D" },
+            engine.By("carol"));
+
+        Assert.That(answer.ErrorCode, Is.EqualTo("INVALID_REQUEST"));
+        Assert.That(answer.ErrorMessage, Does.StartWith("ssoGroupId must be at most"));
+    }
+
     [TestCase("alice")]
     [TestCase("rita")]
     public async Task ManageAccess_ByOthersThanAdmins_IsRefused(string persona)
