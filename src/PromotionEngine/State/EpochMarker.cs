@@ -33,12 +33,17 @@ public sealed class EpochMarker(IStateStore store)
     public async Task<EpochReport> InitialiseAsync(bool isFirstStart, CancellationToken cancellationToken)
     {
         var report = await ReadAsync(cancellationToken);
-        if (report.Status != EpochStatus.Missing || (store.IsShared && !isFirstStart) || (await store.SurveyAsync(cancellationToken)).Keys != 0)
+        if (report.Status != EpochStatus.Missing || (store.IsShared && !isFirstStart))
         {
             return report;
         }
 
-        await MakeAsync(cancellationToken);
+        if ((await store.SurveyAsync(cancellationToken)).Keys == 0)
+        {
+            await MakeAsync(cancellationToken);
+        }
+
+        // Read again in either case: between the two looks another engine may have made the marker.
         return await ReadAsync(cancellationToken);
     }
 
