@@ -124,6 +124,7 @@ internal static class EngineServices
         .AddRuns()
         .AddSingleton<SlotReconciliation>()
         .AddSingleton<BranchSweep>()
+            .AddSingleton<JobLease>()
         .AddSingleton<StoreRebuild>()
         .AddSingleton<StoreInspection>()
         .AddSingleton<OutboxPublisher>()
