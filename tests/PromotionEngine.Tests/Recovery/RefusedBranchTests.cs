@@ -58,9 +58,11 @@ public sealed class RefusedBranchTests
         await using var boomi = await world.StartCopyAsync();
         var main = boomi.World.MainBranch(world.Primary).Id;
         var asked = 0;
+        var store = new InMemoryStateStore(TimeProvider.System);
+        var records = new PromotionRecords(store);
         boomi.Faults.Add(new FaultRule { Operation = "Branch.create", Nth = 1, Effect = FaultEffect.CutBefore });
         using var watch = new CrashSwitch(int.MaxValue) { Passing = MakeItBeforeTheSecond };
-        await using var engine = await LabEngine.BuildAsync(world, boomi, new InMemoryStateStore(TimeProvider.System), watch);
+        await using var engine = await LabEngine.BuildAsync(world, boomi, store, watch);
 
         var answer = await engine.ExecuteAsync();
 
@@ -71,7 +73,7 @@ public sealed class RefusedBranchTests
         {
             if (where.StartsWith("before POST", StringComparison.Ordinal) && where.EndsWith("/Branch", StringComparison.Ordinal) && ++asked == 2)
             {
-                var run = engine.Records.ListByTimeAsync(IndexRange.All, CancellationToken.None).GetAwaiter().GetResult().Single();
+                var run = records.ListByTimeAsync(IndexRange.All, CancellationToken.None).GetAwaiter().GetResult().Single();
                 boomi.World.CreateBranch(world.Primary, run.Promotion.BranchName, main, packageId: null, "service@acme.test");
             }
         }
