@@ -82,7 +82,7 @@ public sealed record Promotion
     /// <summary>Calls of the platform that the run made.</summary>
     public int CallsMade { get; init; }
 
-    /// <summary>Fewest calls that a run of this size can do with.</summary>
+    /// <summary>Fewest calls that the run could do with: see <see cref="Promotions.CallFloor"/>.</summary>
     public int CallsFloor { get; init; }
 
     /// <summary>Who owns the run; null when none is going on.</summary>
