@@ -7,7 +7,7 @@ namespace PromotionEngine.Maintenance;
 
 /// <summary>The gRPC face of maintenance: what schedulers and operators call.</summary>
 internal sealed class MaintenanceService(
-    OutboxPublisher publisher, Outbox outbox, RunRecovery recovery, SlotReconciliation reconciliation, BranchSweep sweep, StoreRebuild rebuild) : PromotionService.V1.Maintenance.MaintenanceBase
+    OutboxPublisher publisher, Outbox outbox, RunRecovery recovery, SlotReconciliation reconciliation, BranchSweep sweep, StoreRebuild rebuild, EndedPurge purge) : PromotionService.V1.Maintenance.MaintenanceBase
 {
     private const int FindingsShown = 50;
 
@@ -34,8 +34,12 @@ internal sealed class MaintenanceService(
         new() { Report = (await recovery.RecoverAsync(request.DryRun, context.CancellationToken)).ToMessage() };
 
     /// <inheritdoc/>
-    public override async Task<ReconcileSlotsResponse> ReconcileSlots(ReconcileSlotsRequest request, ServerCallContext context) =>
-        new() { Report = (await reconciliation.ReconcileAsync(request.DryRun, context.CancellationToken)).ToMessage() };
+    public override async Task<ReconcileSlotsResponse> ReconcileSlots(ReconcileSlotsRequest request, ServerCallContext context)
+    {
+        var report = await reconciliation.ReconcileAsync(request.DryRun, context.CancellationToken);
+        await purge.PurgeAsync(report, request.DryRun, context.CancellationToken);
+        return new ReconcileSlotsResponse { Report = report.ToMessage() };
+    }
 
     /// <inheritdoc/>
     public override async Task<SweepOrphanBranchesResponse> SweepOrphanBranches(SweepOrphanBranchesRequest request, ServerCallContext context) =>
