@@ -7,7 +7,8 @@ namespace PromotionEngine.Maintenance;
 
 /// <summary>The gRPC face of maintenance: what schedulers and operators call.</summary>
 internal sealed class MaintenanceService(
-    OutboxPublisher publisher, Outbox outbox, JobLease lease, RunRecovery recovery, SlotReconciliation reconciliation, BranchSweep sweep, StoreRebuild rebuild) : PromotionService.V1.Maintenance.MaintenanceBase
+    OutboxPublisher publisher, Outbox outbox, JobLease lease, RunRecovery recovery, SlotReconciliation reconciliation, BranchSweep sweep, StoreRebuild rebuild, EndedPurge purge)
+    : PromotionService.V1.Maintenance.MaintenanceBase
 {
     private const int FindingsShown = 50;
 
@@ -35,7 +36,7 @@ internal sealed class MaintenanceService(
 
     /// <inheritdoc/>
     public override async Task<ReconcileSlotsResponse> ReconcileSlots(ReconcileSlotsRequest request, ServerCallContext context) =>
-        new() { Report = await LeasedAsync("ReconcileSlots", request.DryRun, reconciliation.ReconcileAsync, context.CancellationToken) };
+        new() { Report = await LeasedAsync("ReconcileSlots", request.DryRun, ReconcileAsync, context.CancellationToken) };
 
     /// <inheritdoc/>
     public override async Task<SweepOrphanBranchesResponse> SweepOrphanBranches(SweepOrphanBranchesRequest request, ServerCallContext context) =>
@@ -44,6 +45,13 @@ internal sealed class MaintenanceService(
     /// <inheritdoc/>
     public override async Task<RebuildResponse> Rebuild(RebuildRequest request, ServerCallContext context) =>
         new() { Report = (await rebuild.RebuildAsync(request.DryRun, context.CancellationToken)).ToMessage() };
+
+    private async Task<WorkReport> ReconcileAsync(bool isDryRun, CancellationToken cancellationToken)
+    {
+        var report = await reconciliation.ReconcileAsync(isDryRun, cancellationToken);
+        await purge.PurgeAsync(report, isDryRun, cancellationToken);
+        return report;
+    }
 
     private async Task<MaintenanceReport> LeasedAsync(string job, bool isDryRun, Func<bool, CancellationToken, Task<WorkReport>> work, CancellationToken cancellationToken) =>
         (await lease.RunAsync(job, isDryRun, token => work(isDryRun, token), cancellationToken)).ToMessage();
