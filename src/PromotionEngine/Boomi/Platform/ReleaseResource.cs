@@ -20,7 +20,7 @@ public sealed class ReleaseResource
     /// Releases <paramref name="pack"/> at once with exactly <paramref name="entries"/>, which must be everything that the pack shall hold.
     /// </summary>
     /// <exception cref="PlatformException">Unclear or Busy when the answer was lost: a release cannot be looked up, only the pack's versions can be read.</exception>
-    public Task<PackRelease> CreateAsync(AccountId account, IntegrationPack pack, IReadOnlyCollection<ReleaseEntry> entries, CancellationToken cancellationToken = default)
+    public Task<AcceptedRelease> CreateAsync(AccountId account, IntegrationPack pack, IReadOnlyCollection<ReleaseEntry> entries, CancellationToken cancellationToken = default)
     {
         var body = new JsonObject
         {
@@ -38,7 +38,7 @@ public sealed class ReleaseResource
     }
 
     /// <summary>How far a release has come; null when the platform knows none of that ID.</summary>
-    public async Task<ReleaseState?> FindStateAsync(AccountId account, ReleaseId id, CancellationToken cancellationToken = default)
+    public async Task<ReleaseProgress?> FindStateAsync(AccountId account, ReleaseId id, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -51,20 +51,20 @@ public sealed class ReleaseResource
         catch (PlatformException exception) when (exception is { Kind: PlatformErrorKind.Malformed, Status: StillAtWork })
         {
             // While a release is under way its answer may be incomplete.
-            return ReleaseState.InProgress;
+            return ReleaseProgress.InProgress;
         }
     }
 
     // The word decides; the HTTP status only says whether the work is finished. A word we do not know is waited for, not guessed.
-    private static ReleaseState State(JsonFields row) => row.Text("releaseStatus").ToUpperInvariant() switch
+    private static ReleaseProgress State(JsonFields row) => row.Text("releaseStatus").ToUpperInvariant() switch
     {
-        "SUCCESS" => ReleaseState.Success,
-        "ERROR" => ReleaseState.Error,
-        "SCHEDULED" => ReleaseState.Scheduled,
-        _ => ReleaseState.InProgress,
+        "SUCCESS" => ReleaseProgress.Success,
+        "ERROR" => ReleaseProgress.Error,
+        "SCHEDULED" => ReleaseProgress.Scheduled,
+        _ => ReleaseProgress.InProgress,
     };
 
-    private static PackRelease Read(JsonFields row) => new(
+    private static AcceptedRelease Read(JsonFields row) => new(
         new ReleaseId(row.Text("requestId")),
         [.. row.Object("ReleasePackagedComponents").List("ReleasePackagedComponent").Select(Entry)]);
 

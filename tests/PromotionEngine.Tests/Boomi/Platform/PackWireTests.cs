@@ -115,13 +115,13 @@ internal sealed class PackWireTests
         Assert.That((thrown!.Kind, scripted.Sent.Count), Is.EqualTo((PlatformErrorKind.Unclear, 1)));
     }
 
-    [TestCase(202, """{"releaseStatus":"IN_PROGRESS"}""", ReleaseState.InProgress)]
-    [TestCase(202, """{"releaseStatus":"SCHEDULED"}""", ReleaseState.Scheduled)]
-    [TestCase(202, "", ReleaseState.InProgress)]
-    [TestCase(200, """{"releaseStatus":"SUCCESS"}""", ReleaseState.Success)]
-    [TestCase(200, """{"releaseStatus":"ERROR"}""", ReleaseState.Error)]
-    [TestCase(200, """{"releaseStatus":"SOMETHING_NEW"}""", ReleaseState.InProgress)]
-    public async Task FindState_WhateverTheStatusCode_TheWordDecides(int status, string body, ReleaseState expected)
+    [TestCase(202, """{"releaseStatus":"IN_PROGRESS"}""", ReleaseProgress.InProgress)]
+    [TestCase(202, """{"releaseStatus":"SCHEDULED"}""", ReleaseProgress.Scheduled)]
+    [TestCase(202, "", ReleaseProgress.InProgress)]
+    [TestCase(200, """{"releaseStatus":"SUCCESS"}""", ReleaseProgress.Success)]
+    [TestCase(200, """{"releaseStatus":"ERROR"}""", ReleaseProgress.Error)]
+    [TestCase(200, """{"releaseStatus":"SOMETHING_NEW"}""", ReleaseProgress.InProgress)]
+    public async Task FindState_WhateverTheStatusCode_TheWordDecides(int status, string body, ReleaseProgress expected)
     {
         using var scripted = new ScriptedPlatform(_ => Json(body, status));
 

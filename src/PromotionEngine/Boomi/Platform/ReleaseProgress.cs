@@ -1,7 +1,7 @@
 namespace PromotionEngine.Boomi.Platform;
 
 /// <summary>How far a release has come.</summary>
-public enum ReleaseState
+public enum ReleaseProgress
 {
     /// <summary>It waits for its date.</summary>
     Scheduled,
