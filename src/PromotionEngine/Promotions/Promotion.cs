@@ -28,6 +28,12 @@ public sealed record Promotion
     /// <summary>Who started it.</summary>
     public required Person InitiatedBy { get; init; }
 
+    /// <summary>The connector that named who started it; empty when their own credentials did.</summary>
+    public string AssertedBy { get; init; } = string.Empty;
+
+    /// <summary>Address that it was started from; empty when it is not known.</summary>
+    public string ClientAddress { get; init; } = string.Empty;
+
     /// <summary>When it was started, by the service's clock.</summary>
     public required DateTimeOffset InitiatedAt { get; init; }
 
