@@ -148,6 +148,7 @@ internal static class EngineServices
         .AddSingleton<IRunStep, WriteComponentsStep>()
         .AddSingleton<IRunStep, VerifyBranchStep>()
         .AddSingleton<PromotionRunner>()
+        .AddSingleton<IRunKind, PromotionRuns>()
         .AddSingleton<RunHost>()
         .AddHostedService(provider => provider.GetRequiredService<RunHost>())
         .AddSingleton<RunResumption>()
