@@ -102,6 +102,7 @@ internal sealed class PromotionStarter(
             InitiatedBy = caller.Person,
             InitiatedAt = now,
             UpdatedAt = now,
+            StatusSince = now,
             Status = PromotionStatus.InProgress,
             IsHotfix = isHotfix,
             BranchName = $"promo-{id}",
