@@ -9,8 +9,10 @@ using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
 using PromotionEngine.Maintenance;
 using PromotionEngine.Mappings;
+using PromotionEngine.Notifications;
 using PromotionEngine.Packages;
 using PromotionEngine.Promotions;
+using PromotionEngine.Promotions.Lifecycle;
 using PromotionEngine.Promotions.Running;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
@@ -45,7 +47,7 @@ internal static class EngineServices
             .AddSingleton<RunLeases>()
             .AddSingleton<RunJournal>()
             .AddSingleton<NamedLocks>()
-            .AddSingleton<Outbox>()
+            .AddSingleton(provider => new Outbox(provider.GetRequiredService<IStateStore>()))
             .AddSingleton(provider => new IdempotencyKeys(
                 provider.GetRequiredService<IStateStore>(), IdempotencySecret.From(provider.GetRequiredService<IConfiguration>())))
             .AddSingleton<IdempotentCalls>();
@@ -119,6 +121,8 @@ internal static class EngineServices
         .AddSingleton<PromotionLogOutbox>()
         .AddSingleton(provider => new AuditLog(provider.GetRequiredService<IStateStore>(), settings.Audit.KeyOrRandom(), provider.GetRequiredService<ILogger<AuditLog>>()))
         .AddSingleton<PromotionAudit>()
+        .AddSingleton<PromotionMails>()
+        .AddSingleton<PromotionTransitions>()
         .AddSingleton<AccessAdministration>()
         .AddSingleton<SessionStore>()
         .AddSingleton<DryRun>()

@@ -8,28 +8,29 @@ namespace PromotionEngine.Promotions;
 public sealed class RestingPromotions(PromotionRecords records)
 {
     /// <summary>
-    /// The newest promotion of <paramref name="root"/> from <paramref name="account"/> that is at rest (completed or deployed to test, not in review);
-    /// null when there is none.
+    /// The newest promotion of <paramref name="root"/> from <paramref name="account"/> that is at rest (completed or deployed to test, not in review) and
+    /// still has its branch; null when there is none.
     /// </summary>
     public async Task<Promotion?> FindAsync(AccountId account, ComponentId root, CancellationToken cancellationToken) =>
-        (await FindStoredAsync(account, root, cancellationToken)).FirstOrDefault()?.Promotion;
+        (await FindStoredAsync(account, root, cancellationToken)).FirstOrDefault(stored => stored.Promotion.HoldsItsBranch)?.Promotion;
 
-    /// <summary>Every promotion at rest of <paramref name="root"/> from <paramref name="account"/>, newest first.</summary>
+    /// <summary>
+    /// Every promotion at rest of <paramref name="root"/> from <paramref name="account"/>, newest first. A tested one of which a live production promotion
+    /// was made is not among them: it is in review with that one.
+    /// </summary>
     public async Task<IReadOnlyList<StoredPromotion>> FindStoredAsync(AccountId account, ComponentId root, CancellationToken cancellationToken)
     {
         var live = await records.ListLiveAsync(cancellationToken);
+        var ids = live.Select(stored => stored.Promotion.Id).ToHashSet();
         return
         [
             .. live
                 .Where(stored => stored.Promotion.DevAccountId == account
                     && stored.Promotion.RootComponentId == root.Value
                     && !stored.Promotion.IsHotfix
-                    && IsAtRest(stored.Promotion.Status))
+                    && stored.Promotion.Status.IsAtRest()
+                    && !(stored.Promotion.BranchPassedTo is { } production && ids.Contains(production)))
                 .OrderByDescending(stored => stored.Promotion.InitiatedAt),
         ];
     }
-
-    /// <summary>Whether nobody is working on it and nobody is reviewing it.</summary>
-    public static bool IsAtRest(PromotionStatus status) => status is PromotionStatus.Completed or PromotionStatus.TestDeployed
-        or PromotionStatus.PendingPackAssignment or PromotionStatus.TestDeployFailed;
 }
