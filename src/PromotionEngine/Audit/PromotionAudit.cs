@@ -25,14 +25,6 @@ public sealed class PromotionAudit(AuditLog log, TimeProvider time)
         return entry;
     }
 
-    /// <summary>Adds to <paramref name="commit"/> that the run of a promotion moved it, on behalf of who started it.</summary>
-    public AuditEvent AppendRun(Commit commit, Promotion before, Promotion after)
-    {
-        // As the caller was named when the run began.
-        var actor = Actor.Of(before.InitiatedBy) with { AssertedBy = before.AssertedBy, Client = before.ClientAddress };
-        return Append(commit, actor, "executePromotion", before, after);
-    }
-
     /// <summary>Sends a committed event through the structured log.</summary>
     public void Announce(AuditEvent entry) => log.Announce(entry);
 }

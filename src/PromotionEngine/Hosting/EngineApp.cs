@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
 using PromotionEngine.Dependencies;
+using PromotionEngine.Deployments;
 using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
 using PromotionEngine.Maintenance;
@@ -66,6 +67,7 @@ public static class EngineApp
         app.MapGrpcService<PackagesService>();
         app.MapGrpcService<DependenciesService>();
         app.MapGrpcService<PromotionsService>();
+        app.MapGrpcService<DeploymentsService>();
         app.MapGrpcService<MappingsService>();
         app.MapGrpcService<MaintenanceService>();
         app.MapGrpcService<AuditService>();

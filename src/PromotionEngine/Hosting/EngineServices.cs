@@ -5,6 +5,8 @@ using PromotionEngine.Audit;
 using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
+using PromotionEngine.Deployments;
+using PromotionEngine.Deployments.Running;
 using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
 using PromotionEngine.Maintenance;
@@ -108,6 +110,9 @@ internal static class EngineServices
         .AddSingleton<IdempotencyInterceptor>()
         .AddSingleton<PackageList>()
         .AddSingleton<DependencyResolver>()
+        .AddSingleton<MappingOutbox>()
+        .AddSingleton<MappingClaims>()
+        .AddSingleton<CurrentMappings>()
         .AddSingleton<ProductionLookup>()
         .AddSingleton<MappingAdministration>()
         .AddSingleton<RestingPromotions>()
@@ -127,6 +132,7 @@ internal static class EngineServices
         .AddSingleton<SessionStore>()
         .AddSingleton<DryRun>()
         .AddRuns()
+        .AddDeployments(settings.Deployments)
         .AddSingleton<SlotReconciliation>()
         .AddSingleton<EndedPurge>()
         .AddSingleton<BranchSweep>()
@@ -153,9 +159,37 @@ internal static class EngineServices
         .AddSingleton<IRunStep, VerifyBranchStep>()
         .AddSingleton<PromotionRunner>()
         .AddSingleton<IRunKind, PromotionRuns>()
+        .AddSingleton<IRunKind>(provider => provider.GetRequiredService<DeploymentRuns>())
         .AddSingleton<RunHost>()
         .AddHostedService(provider => provider.GetRequiredService<RunHost>())
         .AddSingleton<RunResumption>()
         .AddSingleton<RunRecovery>()
         .AddHostedService<RunRecoveryLoop>();
+
+    private static IServiceCollection AddDeployments(this IServiceCollection services, DeploymentOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<DeploymentAdmission>()
+        .AddSingleton<DeploymentStarter>()
+        .AddSingleton<DeploymentExecution>()
+        .AddSingleton<DeploymentJournal>()
+        .AddSingleton<DeploymentLocks>()
+        .AddSingleton<PackHistory>()
+        .AddSingleton<PackReleases>()
+        .AddSingleton<MergeClaim>()
+        .AddSingleton<MergeOutcome>()
+        .AddSingleton<ValidateBranchStep>()
+        .AddSingleton<CheckPackStep>()
+        .AddSingleton<MergeStep>()
+        .AddSingleton<MakePackageStep>()
+        .AddSingleton<CheckPackageStep>()
+        .AddSingleton<RemoveBranchStep>()
+        .AddSingleton<FindTestPackStep>()
+        .AddSingleton<ReleaseTestStep>()
+        .AddSingleton<ReleaseProductionStep>()
+        .AddSingleton<FollowInTestStep>()
+        .AddSingleton<AfterReleaseStep>()
+        .AddSingleton<DeploymentSteps>()
+        .AddSingleton<DeploymentCompletion>()
+        .AddSingleton<DeploymentRunner>()
+        .AddSingleton<DeploymentRuns>();
 }

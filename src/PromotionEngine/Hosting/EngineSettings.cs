@@ -4,6 +4,7 @@ using PromotionEngine.Audit;
 using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
+using PromotionEngine.Deployments;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Running;
 
@@ -19,6 +20,7 @@ public sealed record EngineSettings(
     RunOptions Runs,
     BranchOptions Branches,
     DependencyOptions Dependencies,
+    DeploymentOptions Deployments,
     RetentionOptions Retention,
     AuditOptions Audit)
 {
@@ -43,6 +45,7 @@ public sealed record EngineSettings(
             Read<RunOptions>(configuration, RunOptions.Section),
             Read<BranchOptions>(configuration, BranchOptions.Section),
             Read<DependencyOptions>(configuration, PromotionSection),
+            Read<DeploymentOptions>(configuration, DeploymentOptions.Section),
             Read<RetentionOptions>(configuration, PromotionSection),
             Read<AuditOptions>(configuration, AuditOptions.Section));
         var problems = settings.Problems().ToList();
@@ -64,6 +67,11 @@ public sealed record EngineSettings(
         }
 
         foreach (var problem in Audit.Problems(isShared: State.Redis.Length > 0))
+        {
+            yield return problem;
+        }
+
+        foreach (var problem in Deployments.Problems())
         {
             yield return problem;
         }
