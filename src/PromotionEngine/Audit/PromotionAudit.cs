@@ -26,7 +26,7 @@ public sealed class PromotionAudit(AuditLog log, TimeProvider time)
     }
 
     /// <summary>Adds to <paramref name="commit"/> that the run of a promotion moved it, on behalf of who started it.</summary>
-    public AuditEvent AppendRun(Commit commit, Promotion before, Promotion after) => Append(commit, Actor.Of(before.InitiatedBy), "executePromotion", before, after);
+    public AuditEvent AppendRun(Commit commit, Promotion before, Promotion after) => Append(commit, Actor.OfRun(before), "executePromotion", before, after);
 
     /// <summary>Sends a committed event through the structured log.</summary>
     public void Announce(AuditEvent entry) => log.Announce(entry);
