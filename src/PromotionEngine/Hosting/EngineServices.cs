@@ -5,6 +5,7 @@ using PromotionEngine.Audit;
 using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
+using PromotionEngine.Deployments;
 using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
 using PromotionEngine.Maintenance;
@@ -14,6 +15,7 @@ using PromotionEngine.Packages;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Lifecycle;
 using PromotionEngine.Promotions.Running;
+using PromotionEngine.Reviews;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.State.Redis;
@@ -99,6 +101,7 @@ internal static class EngineServices
         .AddSingleton(settings.Branches)
         .AddSingleton(settings.Dependencies)
         .AddSingleton(settings.Retention)
+        .AddSingleton(settings.Lifecycle)
         .AddSingleton(settings.Engine)
         .AddSingleton(EngineIdentity.ForThisProcess())
         .AddSingleton<AccessRules>()
@@ -123,6 +126,11 @@ internal static class EngineServices
         .AddSingleton<PromotionAudit>()
         .AddSingleton<PromotionMails>()
         .AddSingleton<PromotionTransitions>()
+        .AddSingleton<PromotionBranch>()
+        .AddSingleton<ReviewSubmission>()
+        .AddSingleton<ReviewDecisions>()
+        .AddSingleton<PeerReviewQueue>()
+        .AddSingleton<TestDeployments>()
         .AddSingleton<AccessAdministration>()
         .AddSingleton<SessionStore>()
         .AddSingleton<DryRun>()
