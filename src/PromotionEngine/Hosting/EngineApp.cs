@@ -13,6 +13,7 @@ using PromotionEngine.Maintenance;
 using PromotionEngine.Mappings;
 using PromotionEngine.Packages;
 using PromotionEngine.Promotions;
+using PromotionEngine.Reviews;
 using PromotionEngine.Sessions;
 using PromotionEngine.State;
 
@@ -67,8 +68,9 @@ public static class EngineApp
         app.MapGrpcService<PackagesService>();
         app.MapGrpcService<DependenciesService>();
         app.MapGrpcService<PromotionsService>();
-        app.MapGrpcService<DeploymentsService>();
         app.MapGrpcService<MappingsService>();
+        app.MapGrpcService<ReviewsService>();
+        app.MapGrpcService<DeploymentsService>();
         app.MapGrpcService<MaintenanceService>();
         app.MapGrpcService<AuditService>();
         app.MapGrpcService<SessionsService>();

@@ -16,6 +16,7 @@ using PromotionEngine.Packages;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Lifecycle;
 using PromotionEngine.Promotions.Running;
+using PromotionEngine.Reviews;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.State.Redis;
@@ -101,6 +102,7 @@ internal static class EngineServices
         .AddSingleton(settings.Branches)
         .AddSingleton(settings.Dependencies)
         .AddSingleton(settings.Retention)
+        .AddSingleton(settings.Lifecycle)
         .AddSingleton(settings.Engine)
         .AddSingleton(EngineIdentity.ForThisProcess())
         .AddSingleton<AccessRules>()
@@ -128,6 +130,11 @@ internal static class EngineServices
         .AddSingleton<PromotionAudit>()
         .AddSingleton<PromotionMails>()
         .AddSingleton<PromotionTransitions>()
+        .AddSingleton<PromotionBranch>()
+        .AddSingleton<ReviewSubmission>()
+        .AddSingleton<ReviewDecisions>()
+        .AddSingleton<PeerReviewQueue>()
+        .AddSingleton<TestDeployments>()
         .AddSingleton<AccessAdministration>()
         .AddSingleton<SessionStore>()
         .AddSingleton<DryRun>()

@@ -22,6 +22,7 @@ public sealed record EngineSettings(
     DependencyOptions Dependencies,
     DeploymentOptions Deployments,
     RetentionOptions Retention,
+    LifecycleOptions Lifecycle,
     AuditOptions Audit)
 {
     /// <summary>Where the settings of the Platform API stand.</summary>
@@ -47,6 +48,7 @@ public sealed record EngineSettings(
             Read<DependencyOptions>(configuration, PromotionSection),
             Read<DeploymentOptions>(configuration, DeploymentOptions.Section),
             Read<RetentionOptions>(configuration, PromotionSection),
+            Read<LifecycleOptions>(configuration, PromotionSection),
             Read<AuditOptions>(configuration, AuditOptions.Section));
         var problems = settings.Problems().ToList();
         return problems.Count == 0
@@ -89,6 +91,11 @@ public sealed record EngineSettings(
         if (Dependencies.MaxComponents < 1)
         {
             yield return $"{PromotionSection}:MaxComponents must be at least 1.";
+        }
+
+        foreach (var problem in Lifecycle.Problems())
+        {
+            yield return problem;
         }
 
         if (Retention.KeepDays < 1)

@@ -15,7 +15,7 @@ internal sealed class PromotionRun(Promotion promotion, long version, PromotionP
     private volatile Dictionary<string, string> _productionIds = plan.KnownIds();
 
     /// <inheritdoc/>
-    public override Actor Actor => Actor.Of(Promotion.InitiatedBy) with { AssertedBy = Promotion.AssertedBy, Client = Promotion.ClientAddress };
+    public override Actor Actor => Actor.OfRun(Promotion);
 
     /// <inheritdoc/>
     public override string Act => "executePromotion";
