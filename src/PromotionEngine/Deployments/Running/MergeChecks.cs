@@ -3,6 +3,7 @@ using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Components;
 using PromotionEngine.Failures;
 using PromotionEngine.Promotions;
+using PromotionEngine.Promotions.Lifecycle;
 
 namespace PromotionEngine.Deployments.Running;
 
@@ -24,11 +25,7 @@ internal static class MergeChecks
     /// <exception cref="PromotionFailure">MERGE_FAILED, naming what was changed and by whom.</exception>
     public static void BranchMustBeAsApproved(IReadOnlyList<FrozenVersion> frozen, IReadOnlyList<ComponentMetadata> branch)
     {
-        var rows = branch.ToDictionary(row => row.Id);
-        var changed = frozen.Select(version => (version, row: rows.GetValueOrDefault(new ComponentId(version.ProdComponentId))))
-            .Where(pair => pair.row is null ? pair.version.IsOwn : pair.row.Deleted || pair.row.Version != pair.version.Version)
-            .Select(pair => $"{pair.version.Name} ({pair.version.ProdComponentId}): version {pair.version.Version} was approved, {(pair.row is null ? "the branch holds none" : $"the branch holds {(pair.row.Deleted ? "its deletion" : $"version {pair.row.Version}")} by {pair.row.ModifiedBy}")}")
-            .ToList();
+        var changed = BranchContent.Changes(frozen, branch);
         if (changed.Count > 0)
         {
             throw Changed(changed);
