@@ -15,6 +15,7 @@ using PromotionEngine.Promotions.Running;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.State.Redis;
+using PromotionEngine.Telemetry;
 
 namespace PromotionEngine.Hosting;
 
@@ -126,10 +127,12 @@ internal static class EngineServices
         .AddSingleton<SlotReconciliation>()
         .AddSingleton<EndedPurge>()
         .AddSingleton<BranchSweep>()
-            .AddSingleton<JobLease>()
+        .AddSingleton<JobLease>()
         .AddSingleton<StoreRebuild>()
         .AddSingleton<StoreInspection>()
         .AddSingleton<OutboxPublisher>()
+        .AddSingleton<EngineMetrics>()
+        .AddHostedService<EngineSampler>()
         .AddHostedService<OutboxPump>();
 
     private static IServiceCollection AddRuns(this IServiceCollection services) => services
