@@ -34,8 +34,8 @@ public static class EngineApp
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings.Engine));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);
-        builder.Services.AddSignedCalls(SharedKeys.From(builder.Configuration));
         await builder.Services.AddStateAsync(settings.State);
+        builder.Services.AddSignedCalls(SharedKeys.From(builder.Configuration));
         builder.Services.AddBoomi(settings).AddRules(settings);
         builder.Services.AddTelemetryExport(builder.Configuration, "promotion-engine");
         builder.Services.AddSingleton<HealthServiceImpl>();

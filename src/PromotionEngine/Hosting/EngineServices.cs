@@ -1,4 +1,5 @@
 using Contract.Actions;
+using Contract.Calls;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
@@ -46,10 +47,22 @@ internal static class EngineServices
             .AddSingleton<RunLeases>()
             .AddSingleton<RunJournal>()
             .AddSingleton<NamedLocks>()
+            .AddSingleton<SharedKeyCheck>()
+            .AddSingleton<Nonces>()
+            .AddSingleton<INonceStore>(NonceStore)
             .AddSingleton<Outbox>()
             .AddSingleton(provider => new IdempotencyKeys(
                 provider.GetRequiredService<IStateStore>(), IdempotencySecret.From(provider.GetRequiredService<IConfiguration>())))
             .AddSingleton<IdempotentCalls>();
+    }
+
+    private static INonceStore NonceStore(IServiceProvider provider)
+    {
+        var time = provider.GetRequiredService<TimeProvider>();
+        var own = new InMemoryNonceStore(time);
+        return provider.GetRequiredService<IStateStore>().IsShared
+            ? new SharedNonces(provider.GetRequiredService<Nonces>(), own, time, provider.GetRequiredService<ILogger<SharedNonces>>())
+            : own;
     }
 
     /// <summary>The clients of Boomi's two APIs.</summary>
@@ -130,6 +143,8 @@ internal static class EngineServices
         .AddSingleton<JobLease>()
         .AddSingleton<StoreRebuild>()
         .AddSingleton<StoreInspection>()
+        .AddSingleton<SharedKeyInspection>()
+        .AddSingleton(settings.Audit)
         .AddSingleton<OutboxPublisher>()
         .AddSingleton<EngineMetrics>()
         .AddHostedService<EngineSampler>()

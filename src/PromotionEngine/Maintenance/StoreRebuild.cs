@@ -24,6 +24,7 @@ internal sealed class StoreRebuild(
     WriteJournal journal,
     PlatformClient client,
     PlatformOptions platform,
+    SharedKeyInspection keys,
     TimeProvider time)
 {
     private const string Prefix = "promo-";
@@ -66,6 +67,7 @@ internal sealed class StoreRebuild(
         if (!dryRun)
         {
             await epoch.RestoreAsync(cancellationToken);
+            await keys.InspectAsync(cancellationToken);
         }
 
         return report;
