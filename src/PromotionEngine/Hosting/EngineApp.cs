@@ -7,12 +7,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
 using PromotionEngine.Dependencies;
+using PromotionEngine.Deployments;
 using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
 using PromotionEngine.Maintenance;
 using PromotionEngine.Mappings;
 using PromotionEngine.Packages;
 using PromotionEngine.Promotions;
+using PromotionEngine.Reviews;
 using PromotionEngine.Sessions;
 using PromotionEngine.State;
 
@@ -69,6 +71,8 @@ public static class EngineApp
         app.MapGrpcService<DependenciesService>();
         app.MapGrpcService<PromotionsService>();
         app.MapGrpcService<MappingsService>();
+        app.MapGrpcService<ReviewsService>();
+        app.MapGrpcService<DeploymentsService>();
         app.MapGrpcService<MaintenanceService>();
         app.MapGrpcService<AuditService>();
         app.MapGrpcService<SessionsService>();

@@ -6,13 +6,17 @@ using PromotionEngine.Audit;
 using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
+using PromotionEngine.Deployments;
 using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
 using PromotionEngine.Maintenance;
 using PromotionEngine.Mappings;
+using PromotionEngine.Notifications;
 using PromotionEngine.Packages;
 using PromotionEngine.Promotions;
+using PromotionEngine.Promotions.Lifecycle;
 using PromotionEngine.Promotions.Running;
+using PromotionEngine.Reviews;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.State.Redis;
@@ -50,7 +54,7 @@ internal static class EngineServices
             .AddSingleton<SharedKeyCheck>()
             .AddSingleton<Nonces>()
             .AddSingleton<INonceStore>(NonceStore)
-            .AddSingleton<Outbox>()
+            .AddSingleton(provider => new Outbox(provider.GetRequiredService<IStateStore>()))
             .AddSingleton(provider => new IdempotencyKeys(
                 provider.GetRequiredService<IStateStore>(), IdempotencySecret.From(provider.GetRequiredService<IConfiguration>())))
             .AddSingleton<IdempotentCalls>();
@@ -111,6 +115,7 @@ internal static class EngineServices
         .AddSingleton(settings.Branches)
         .AddSingleton(settings.Dependencies)
         .AddSingleton(settings.Retention)
+        .AddSingleton(settings.Lifecycle)
         .AddSingleton(settings.Engine)
         .AddSingleton(EngineIdentity.ForThisProcess())
         .AddSingleton<AccessRules>()
@@ -133,6 +138,13 @@ internal static class EngineServices
         .AddSingleton<PromotionLogOutbox>()
         .AddSingleton(provider => new AuditLog(provider.GetRequiredService<IStateStore>(), settings.Audit.KeyOrRandom(), provider.GetRequiredService<ILogger<AuditLog>>()))
         .AddSingleton<PromotionAudit>()
+        .AddSingleton<PromotionMails>()
+        .AddSingleton<PromotionTransitions>()
+        .AddSingleton<PromotionBranch>()
+        .AddSingleton<ReviewSubmission>()
+        .AddSingleton<ReviewDecisions>()
+        .AddSingleton<PeerReviewQueue>()
+        .AddSingleton<TestDeployments>()
         .AddSingleton<AccessAdministration>()
         .AddSingleton<SessionStore>()
         .AddSingleton<DryRun>()

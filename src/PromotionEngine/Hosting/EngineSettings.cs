@@ -20,6 +20,7 @@ public sealed record EngineSettings(
     BranchOptions Branches,
     DependencyOptions Dependencies,
     RetentionOptions Retention,
+    LifecycleOptions Lifecycle,
     AuditOptions Audit)
 {
     /// <summary>Where the settings of the Platform API stand.</summary>
@@ -44,6 +45,7 @@ public sealed record EngineSettings(
             Read<BranchOptions>(configuration, BranchOptions.Section),
             Read<DependencyOptions>(configuration, PromotionSection),
             Read<RetentionOptions>(configuration, PromotionSection),
+            Read<LifecycleOptions>(configuration, PromotionSection),
             Read<AuditOptions>(configuration, AuditOptions.Section));
         var problems = settings.Problems().ToList();
         return problems.Count == 0
@@ -81,6 +83,11 @@ public sealed record EngineSettings(
         if (Dependencies.MaxComponents < 1)
         {
             yield return $"{PromotionSection}:MaxComponents must be at least 1.";
+        }
+
+        foreach (var problem in Lifecycle.Problems())
+        {
+            yield return problem;
         }
 
         if (Retention.KeepDays < 1)
