@@ -19,6 +19,7 @@ public sealed record EngineSettings(
     RunOptions Runs,
     BranchOptions Branches,
     DependencyOptions Dependencies,
+    RetentionOptions Retention,
     AuditOptions Audit)
 {
     /// <summary>Where the settings of the Platform API stand.</summary>
@@ -42,6 +43,7 @@ public sealed record EngineSettings(
             Read<RunOptions>(configuration, RunOptions.Section),
             Read<BranchOptions>(configuration, BranchOptions.Section),
             Read<DependencyOptions>(configuration, PromotionSection),
+            Read<RetentionOptions>(configuration, PromotionSection),
             Read<AuditOptions>(configuration, AuditOptions.Section));
         var problems = settings.Problems().ToList();
         return problems.Count == 0
@@ -79,6 +81,11 @@ public sealed record EngineSettings(
         if (Dependencies.MaxComponents < 1)
         {
             yield return $"{PromotionSection}:MaxComponents must be at least 1.";
+        }
+
+        if (Retention.KeepDays < 1)
+        {
+            yield return $"{PromotionSection}:KeepDays ({Retention.KeepDays}) must be at least 1.";
         }
     }
 
