@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
 using PromotionEngine.Dependencies;
+using PromotionEngine.Diffs;
 using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
 using PromotionEngine.Maintenance;
@@ -67,6 +68,7 @@ public static class EngineApp
         app.MapGrpcService<DependenciesService>();
         app.MapGrpcService<PromotionsService>();
         app.MapGrpcService<MappingsService>();
+        app.MapGrpcService<DiffsService>();
         app.MapGrpcService<MaintenanceService>();
         app.MapGrpcService<AuditService>();
         app.MapGrpcService<SessionsService>();

@@ -5,6 +5,7 @@ using PromotionEngine.Audit;
 using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
+using PromotionEngine.Diffs;
 using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
 using PromotionEngine.Maintenance;
@@ -121,11 +122,12 @@ internal static class EngineServices
         .AddSingleton<PromotionLogOutbox>()
         .AddSingleton(provider => new AuditLog(provider.GetRequiredService<IStateStore>(), settings.Audit.KeyOrRandom(), provider.GetRequiredService<ILogger<AuditLog>>()))
         .AddSingleton<PromotionAudit>()
-        .AddSingleton<PromotionMails>()
         .AddSingleton<PromotionTransitions>()
         .AddSingleton<AccessAdministration>()
         .AddSingleton<SessionStore>()
         .AddSingleton<DryRun>()
+        .AddMail(settings.Mail)
+        .AddDiffs(settings.Diffs)
         .AddRuns()
         .AddSingleton<SlotReconciliation>()
         .AddSingleton<EndedPurge>()
@@ -135,6 +137,24 @@ internal static class EngineServices
         .AddSingleton<StoreInspection>()
         .AddSingleton<OutboxPublisher>()
         .AddHostedService<OutboxPump>();
+
+    private static IServiceCollection AddMail(this IServiceCollection services, MailOptions options)
+    {
+        services.TryAddSingleton<IMailTransport, SmtpMailTransport>();
+        return services
+            .AddSingleton(options)
+            .AddSingleton<PromotionMails>()
+            .AddSingleton<MailWriter>()
+            .AddSingleton<MailComposer>()
+            .AddSingleton<MailPublisher>()
+            .AddHostedService<MailPump>();
+    }
+
+    private static IServiceCollection AddDiffs(this IServiceCollection services, DiffOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<KeptDiffs>()
+        .AddSingleton<DiffKeeping>()
+        .AddSingleton<DiffQueries>();
 
     private static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<RunRecords>()

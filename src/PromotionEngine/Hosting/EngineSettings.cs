@@ -4,6 +4,8 @@ using PromotionEngine.Audit;
 using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
+using PromotionEngine.Diffs;
+using PromotionEngine.Notifications;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Running;
 
@@ -20,7 +22,9 @@ public sealed record EngineSettings(
     BranchOptions Branches,
     DependencyOptions Dependencies,
     RetentionOptions Retention,
-    AuditOptions Audit)
+    AuditOptions Audit,
+    MailOptions Mail,
+    DiffOptions Diffs)
 {
     /// <summary>Where the settings of the Platform API stand.</summary>
     public const string PlatformSection = "Boomi:Platform";
@@ -44,7 +48,9 @@ public sealed record EngineSettings(
             Read<BranchOptions>(configuration, BranchOptions.Section),
             Read<DependencyOptions>(configuration, PromotionSection),
             Read<RetentionOptions>(configuration, PromotionSection),
-            Read<AuditOptions>(configuration, AuditOptions.Section));
+            Read<AuditOptions>(configuration, AuditOptions.Section),
+            Read<MailOptions>(configuration, MailOptions.Section),
+            Read<DiffOptions>(configuration, DiffOptions.Section));
         var problems = settings.Problems().ToList();
         return problems.Count == 0
             ? settings
@@ -64,6 +70,11 @@ public sealed record EngineSettings(
         }
 
         foreach (var problem in Audit.Problems(isShared: State.Redis.Length > 0))
+        {
+            yield return problem;
+        }
+
+        foreach (var problem in Mail.Problems().Concat(Diffs.Problems()))
         {
             yield return problem;
         }
