@@ -16,7 +16,6 @@ public sealed class MailComposer(MailWriter writer, MailOptions options)
         return new OutgoingMail(
             $"{entry.Id.Replace(':', '.')}@{domain}",
             $"promotion.{notice.PromotionId}@{domain}",
-            notice.At,
             notice.To,
             writer.Write(MailWording.Of(notice)));
     }

@@ -105,6 +105,7 @@ internal static class MailWording
             ("Integration pack", notice.PackName),
             ("Deployment ID", notice.ReleaseId),
             ("Promotion ID", notice.PromotionId.Value),
+            ("When", $"{notice.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC"),
         ],
         LinkText = OpenPromotion,
         LinkPath = PathOf(notice),

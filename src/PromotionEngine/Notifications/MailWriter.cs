@@ -23,8 +23,11 @@ public sealed class MailWriter(MailOptions options)
             .ToList();
         var words = body.Words.Length > 0 ? MailValue.Lines(body.Words, LongestWords) : [];
         var lead = MailValue.Line(body.Lead, LongestValue * 2);
-        return new MailText(MailValue.Line(body.Subject, LongestSubject), Plain(body, lead, facts, words), Html(body, lead, facts, words));
+        return new MailText(SubjectOf(body), Plain(body, lead, facts, words), Html(body, lead, facts, words));
     }
+
+    // What looks like an encoded word (RFC 2047) would be shown as something else than it is.
+    private static string SubjectOf(MailBody body) => MailValue.Line(body.Subject.Replace("=?", "= ?", StringComparison.Ordinal), LongestSubject);
 
     private string Plain(MailBody body, string lead, IReadOnlyList<(string Label, string Value)> facts, IReadOnlyList<string> words)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Mail;
 using System.Net.Mime;
@@ -57,7 +56,6 @@ public sealed class SmtpMailTransport(MailOptions options, TimeProvider time) : 
         message.To.Add(new MailAddress(mail.To));
         message.Headers.Add("Message-ID", $"<{mail.MessageId}>");
         message.Headers.Add("References", $"<{mail.ThreadId}>");
-        message.Headers.Add("Date", mail.Date.ToUniversalTime().ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture));
 
         // Nobody's "I am on holiday" is wanted here (RFC 3834).
         message.Headers.Add("Auto-Submitted", "auto-generated");
