@@ -1,4 +1,5 @@
 using PromotionEngine.Accounts;
+using PromotionEngine.Promotions;
 
 namespace PromotionEngine.Audit;
 
@@ -15,6 +16,6 @@ public sealed record Actor(string Name)
     /// <summary>The person who calls.</summary>
     public static Actor Of(Caller caller) => new(caller.AuditName) { AssertedBy = caller.AssertedBy, Client = caller.ClientAddress };
 
-    /// <summary>A person on whose behalf the service goes on with something.</summary>
-    public static Actor Of(Person person) => new(person.Label);
+    /// <summary>Who started the promotion, as the caller was named when the run began.</summary>
+    public static Actor OfRun(Promotion promotion) => new(promotion.InitiatedBy.Label) { AssertedBy = promotion.AssertedBy, Client = promotion.ClientAddress };
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
 using PromotionEngine.Dependencies;
+using PromotionEngine.Deployments;
 using PromotionEngine.Diffs;
 using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
@@ -13,6 +14,7 @@ using PromotionEngine.Maintenance;
 using PromotionEngine.Mappings;
 using PromotionEngine.Packages;
 using PromotionEngine.Promotions;
+using PromotionEngine.Reviews;
 using PromotionEngine.Sessions;
 using PromotionEngine.State;
 
@@ -69,6 +71,8 @@ public static class EngineApp
         app.MapGrpcService<PromotionsService>();
         app.MapGrpcService<MappingsService>();
         app.MapGrpcService<DiffsService>();
+        app.MapGrpcService<ReviewsService>();
+        app.MapGrpcService<DeploymentsService>();
         app.MapGrpcService<MaintenanceService>();
         app.MapGrpcService<AuditService>();
         app.MapGrpcService<SessionsService>();

@@ -5,6 +5,7 @@ using PromotionEngine.Audit;
 using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
+using PromotionEngine.Deployments;
 using PromotionEngine.Diffs;
 using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
@@ -15,6 +16,7 @@ using PromotionEngine.Packages;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Lifecycle;
 using PromotionEngine.Promotions.Running;
+using PromotionEngine.Reviews;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.State.Redis;
@@ -100,6 +102,7 @@ internal static class EngineServices
         .AddSingleton(settings.Branches)
         .AddSingleton(settings.Dependencies)
         .AddSingleton(settings.Retention)
+        .AddSingleton(settings.Lifecycle)
         .AddSingleton(settings.Engine)
         .AddSingleton(EngineIdentity.ForThisProcess())
         .AddSingleton<AccessRules>()
@@ -123,6 +126,11 @@ internal static class EngineServices
         .AddSingleton(provider => new AuditLog(provider.GetRequiredService<IStateStore>(), settings.Audit.KeyOrRandom(), provider.GetRequiredService<ILogger<AuditLog>>()))
         .AddSingleton<PromotionAudit>()
         .AddSingleton<PromotionTransitions>()
+        .AddSingleton<PromotionBranch>()
+        .AddSingleton<ReviewSubmission>()
+        .AddSingleton<ReviewDecisions>()
+        .AddSingleton<PeerReviewQueue>()
+        .AddSingleton<TestDeployments>()
         .AddSingleton<AccessAdministration>()
         .AddSingleton<SessionStore>()
         .AddSingleton<DryRun>()

@@ -22,6 +22,7 @@ public sealed record EngineSettings(
     BranchOptions Branches,
     DependencyOptions Dependencies,
     RetentionOptions Retention,
+    LifecycleOptions Lifecycle,
     AuditOptions Audit,
     MailOptions Mail,
     DiffOptions Diffs)
@@ -48,6 +49,7 @@ public sealed record EngineSettings(
             Read<BranchOptions>(configuration, BranchOptions.Section),
             Read<DependencyOptions>(configuration, PromotionSection),
             Read<RetentionOptions>(configuration, PromotionSection),
+            Read<LifecycleOptions>(configuration, PromotionSection),
             Read<AuditOptions>(configuration, AuditOptions.Section),
             Read<MailOptions>(configuration, MailOptions.Section),
             Read<DiffOptions>(configuration, DiffOptions.Section));
@@ -92,6 +94,11 @@ public sealed record EngineSettings(
         if (Dependencies.MaxComponents < 1)
         {
             yield return $"{PromotionSection}:MaxComponents must be at least 1.";
+        }
+
+        foreach (var problem in Lifecycle.Problems())
+        {
+            yield return problem;
         }
 
         if (Retention.KeepDays < 1)

@@ -20,17 +20,16 @@ public sealed class RestingPromotions(PromotionRecords records)
     /// </summary>
     public async Task<IReadOnlyList<StoredPromotion>> FindStoredAsync(AccountId account, ComponentId root, CancellationToken cancellationToken)
     {
-        var live = await records.ListLiveAsync(cancellationToken);
-        var ids = live.Select(stored => stored.Promotion.Id).ToHashSet();
-        return
-        [
-            .. live
-                .Where(stored => stored.Promotion.DevAccountId == account
-                    && stored.Promotion.RootComponentId == root.Value
-                    && !stored.Promotion.IsHotfix
-                    && stored.Promotion.Status.IsAtRest()
-                    && !(stored.Promotion.BranchPassedTo is { } production && ids.Contains(production)))
-                .OrderByDescending(stored => stored.Promotion.InitiatedAt),
-        ];
+        var resting = (await records.ListLiveAsync(cancellationToken))
+            .Where(stored => stored.Promotion.DevAccountId == account
+                && stored.Promotion.RootComponentId == root.Value
+                && !stored.Promotion.IsHotfix
+                && stored.Promotion.Status.IsAtRest())
+            .OrderByDescending(stored => stored.Promotion.InitiatedAt)
+            .ToList();
+        // Read after them: a production promotion is made in the commit that its tested one was read from, or it is not there yet.
+        var made = await records.GetManyAsync([.. resting.Select(stored => stored.Promotion.BranchPassedTo).OfType<PromotionId>()], cancellationToken);
+        var inReview = made.Where(stored => !stored.Promotion.Status.IsTerminal()).Select(stored => stored.Promotion.Id).ToHashSet();
+        return [.. resting.Where(stored => stored.Promotion.BranchPassedTo is not { } production || !inReview.Contains(production))];
     }
 }

@@ -36,6 +36,11 @@ internal sealed class PromotionTransitions(IStateStore store, PromotionRecords r
         return audit.Append(commit, actor, act, before?.Promotion, saved);
     }
 
+    /// <inheritdoc cref="CommitAsync(PromotionId, Actor, string, Func{Promotion, Task{Promotion}}, MailEvent?, CancellationToken)"/>
+    public Task<(Promotion Before, StoredPromotion After)> CommitAsync(
+        PromotionId id, Actor actor, string name, Func<Promotion, Promotion> act, MailEvent? mail, CancellationToken cancellationToken) =>
+        CommitAsync(id, actor, name, promotion => Task.FromResult(act(promotion)), mail, cancellationToken);
+
     /// <summary>
     /// Reads promotion <paramref name="id"/>, applies <paramref name="act"/> and commits. When somebody was faster the act is applied to what they made of it,
     /// where the lifecycle says what is the matter now.
@@ -43,18 +48,18 @@ internal sealed class PromotionTransitions(IStateStore store, PromotionRecords r
     /// <param name="id">The promotion.</param>
     /// <param name="actor">Who does it.</param>
     /// <param name="name">What is done, usually the action's name.</param>
-    /// <param name="act">An act of the lifecycle.</param>
+    /// <param name="act">An act of the lifecycle, with what else it must read.</param>
     /// <param name="mail">The mail that tells of it; null for none.</param>
     /// <param name="cancellationToken">Ends the trying.</param>
     /// <returns>The promotion before and after.</returns>
     /// <exception cref="PromotionFailure">What the act throws; PROMOTION_NOT_FOUND when there is no such promotion.</exception>
     public async Task<(Promotion Before, StoredPromotion After)> CommitAsync(
-        PromotionId id, Actor actor, string name, Func<Promotion, Promotion> act, MailEvent? mail, CancellationToken cancellationToken)
+        PromotionId id, Actor actor, string name, Func<Promotion, Task<Promotion>> act, MailEvent? mail, CancellationToken cancellationToken)
     {
         while (true)
         {
             var before = await records.GetAsync(id, cancellationToken) ?? throw NotFound(id);
-            var after = act(before.Promotion);
+            var after = await act(before.Promotion);
             var commit = new Commit();
             var entry = Add(commit, before, after, actor, name, mail);
             var outcome = await store.CommitAsync(commit, cancellationToken);

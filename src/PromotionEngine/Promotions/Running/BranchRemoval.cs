@@ -18,6 +18,12 @@ public sealed partial class BranchRemoval(
     /// <returns>Whether no branch is left.</returns>
     public async Task<bool> RemoveAsync(BoomiPlatform platform, Promotion promotion, CancellationToken cancellationToken)
     {
+        if (!promotion.HoldsItsBranch)
+        {
+            // It is the production promotion's now, and is called after this one all the same.
+            return true;
+        }
+
         try
         {
             // The answer to a creation may have been lost: the name finds a branch whose ID nobody learnt.

@@ -56,7 +56,7 @@ internal sealed class RunCompletion(
         commit,
         older,
         PromotionLifecycle.Supersede(older.Promotion, production: null, newer.Id, now),
-        Actor.Of(newer.InitiatedBy),
+        Actor.OfRun(newer),
         "supersede",
         older.Promotion.HoldsItsBranch ? MailEvent.Superseded : null);
 
