@@ -1,6 +1,7 @@
 using Contract.Actions;
 using Contract.Calls;
 using Contract.Errors;
+using Contract.Telemetry;
 using FlowServiceHost.Actions;
 using FlowServiceHost.Engine;
 using FlowServiceHost.Identity;
@@ -47,6 +48,7 @@ public static class FlowServiceHostApp
         var services = builder.Services;
         var keys = SharedKeys.From(builder.Configuration);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddTelemetryExport(builder.Configuration, "promotion-host");
         services.AddSingleton(ActionCatalogue.Load());
         services.AddOptions<ActionEndpointOptions>().BindConfiguration(ActionEndpointOptions.Section).ValidateOnStart();
         services.AddOptions<EngineOptions>().BindConfiguration(EngineOptions.Section).ValidateOnStart();

@@ -1,5 +1,6 @@
 using System.Net;
 using Contract.Calls;
+using Contract.Telemetry;
 using Grpc.HealthCheck;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,9 +37,10 @@ public static class EngineApp
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings.Engine));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);
-        builder.Services.AddSignedCalls(SharedKeys.From(builder.Configuration));
         await builder.Services.AddStateAsync(settings.State);
+        builder.Services.AddSignedCalls(SharedKeys.From(builder.Configuration));
         builder.Services.AddBoomi(settings).AddRules(settings);
+        builder.Services.AddTelemetryExport(builder.Configuration, "promotion-engine");
         builder.Services.AddSingleton<HealthServiceImpl>();
         builder.Services.AddGrpc(grpc =>
         {

@@ -1,4 +1,5 @@
 using Contract.Actions;
+using Contract.Calls;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
@@ -20,6 +21,7 @@ using PromotionEngine.Reviews;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.State.Redis;
+using PromotionEngine.Telemetry;
 
 namespace PromotionEngine.Hosting;
 
@@ -50,10 +52,22 @@ internal static class EngineServices
             .AddSingleton<RunLeases>()
             .AddSingleton<RunJournal>()
             .AddSingleton<NamedLocks>()
+            .AddSingleton<SharedKeyCheck>()
+            .AddSingleton<Nonces>()
+            .AddSingleton<INonceStore>(NonceStore)
             .AddSingleton(provider => new Outbox(provider.GetRequiredService<IStateStore>()))
             .AddSingleton(provider => new IdempotencyKeys(
                 provider.GetRequiredService<IStateStore>(), IdempotencySecret.From(provider.GetRequiredService<IConfiguration>())))
             .AddSingleton<IdempotentCalls>();
+    }
+
+    private static INonceStore NonceStore(IServiceProvider provider)
+    {
+        var time = provider.GetRequiredService<TimeProvider>();
+        var own = new InMemoryNonceStore(time);
+        return provider.GetRequiredService<IStateStore>().IsShared
+            ? new SharedNonces(provider.GetRequiredService<Nonces>(), own, time, provider.GetRequiredService<ILogger<SharedNonces>>())
+            : own;
     }
 
     /// <summary>The clients of Boomi's two APIs.</summary>
@@ -140,10 +154,14 @@ internal static class EngineServices
         .AddSingleton<SlotReconciliation>()
         .AddSingleton<EndedPurge>()
         .AddSingleton<BranchSweep>()
-            .AddSingleton<JobLease>()
+        .AddSingleton<JobLease>()
         .AddSingleton<StoreRebuild>()
         .AddSingleton<StoreInspection>()
+        .AddSingleton<SharedKeyInspection>()
+        .AddSingleton(settings.Audit)
         .AddSingleton<OutboxPublisher>()
+        .AddSingleton<EngineMetrics>()
+        .AddHostedService<EngineSampler>()
         .AddHostedService<OutboxPump>();
 
     private static IServiceCollection AddMail(this IServiceCollection services, MailOptions options)
