@@ -8,6 +8,7 @@ using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
 using PromotionEngine.Dependencies;
 using PromotionEngine.Deployments;
+using PromotionEngine.Diffs;
 using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
 using PromotionEngine.Maintenance;
@@ -71,6 +72,7 @@ public static class EngineApp
         app.MapGrpcService<DependenciesService>();
         app.MapGrpcService<PromotionsService>();
         app.MapGrpcService<MappingsService>();
+        app.MapGrpcService<DiffsService>();
         app.MapGrpcService<ReviewsService>();
         app.MapGrpcService<DeploymentsService>();
         app.MapGrpcService<MaintenanceService>();

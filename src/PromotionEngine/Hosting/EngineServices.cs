@@ -7,6 +7,7 @@ using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
 using PromotionEngine.Deployments;
+using PromotionEngine.Diffs;
 using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
 using PromotionEngine.Maintenance;
@@ -138,7 +139,6 @@ internal static class EngineServices
         .AddSingleton<PromotionLogOutbox>()
         .AddSingleton(provider => new AuditLog(provider.GetRequiredService<IStateStore>(), settings.Audit.KeyOrRandom(), provider.GetRequiredService<ILogger<AuditLog>>()))
         .AddSingleton<PromotionAudit>()
-        .AddSingleton<PromotionMails>()
         .AddSingleton<PromotionTransitions>()
         .AddSingleton<PromotionBranch>()
         .AddSingleton<ReviewSubmission>()
@@ -148,6 +148,8 @@ internal static class EngineServices
         .AddSingleton<AccessAdministration>()
         .AddSingleton<SessionStore>()
         .AddSingleton<DryRun>()
+        .AddMail(settings.Mail)
+        .AddDiffs(settings.Diffs)
         .AddRuns()
         .AddSingleton<SlotReconciliation>()
         .AddSingleton<EndedPurge>()
@@ -161,6 +163,24 @@ internal static class EngineServices
         .AddSingleton<EngineMetrics>()
         .AddHostedService<EngineSampler>()
         .AddHostedService<OutboxPump>();
+
+    private static IServiceCollection AddMail(this IServiceCollection services, MailOptions options)
+    {
+        services.TryAddSingleton<IMailTransport, SmtpMailTransport>();
+        return services
+            .AddSingleton(options)
+            .AddSingleton<PromotionMails>()
+            .AddSingleton<MailWriter>()
+            .AddSingleton<MailComposer>()
+            .AddSingleton<MailPublisher>()
+            .AddHostedService<MailPump>();
+    }
+
+    private static IServiceCollection AddDiffs(this IServiceCollection services, DiffOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<KeptDiffs>()
+        .AddSingleton<DiffKeeping>()
+        .AddSingleton<DiffQueries>();
 
     private static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<RunRecords>()

@@ -4,6 +4,8 @@ using PromotionEngine.Audit;
 using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
+using PromotionEngine.Diffs;
+using PromotionEngine.Notifications;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Running;
 
@@ -21,7 +23,9 @@ public sealed record EngineSettings(
     DependencyOptions Dependencies,
     RetentionOptions Retention,
     LifecycleOptions Lifecycle,
-    AuditOptions Audit)
+    AuditOptions Audit,
+    MailOptions Mail,
+    DiffOptions Diffs)
 {
     /// <summary>Where the hosts of Boomi that may be called stand.</summary>
     public const string AllowedHostsSection = "Boomi:AllowedHosts";
@@ -52,7 +56,9 @@ public sealed record EngineSettings(
             Read<DependencyOptions>(configuration, PromotionSection),
             Read<RetentionOptions>(configuration, PromotionSection),
             Read<LifecycleOptions>(configuration, PromotionSection),
-            Read<AuditOptions>(configuration, AuditOptions.Section))
+            Read<AuditOptions>(configuration, AuditOptions.Section),
+            Read<MailOptions>(configuration, MailOptions.Section),
+            Read<DiffOptions>(configuration, DiffOptions.Section))
         {
             AllowedHosts = configuration.GetSection(AllowedHostsSection).Get<string[]>() ?? [],
         };
@@ -80,6 +86,11 @@ public sealed record EngineSettings(
         }
 
         foreach (var problem in Audit.Problems(isShared: State.Redis.Length > 0))
+        {
+            yield return problem;
+        }
+
+        foreach (var problem in Mail.Problems().Concat(Diffs.Problems()))
         {
             yield return problem;
         }
