@@ -8,14 +8,14 @@ public sealed class ActionListTests
 {
     private static readonly string[] Built =
     [
-        "executePromotion", "getDevAccounts", "getPromotionProgress", "listDevPackages", "manageAccess", "manageMappings", "queryAudit", "queryStatus",
+        "executePromotion", "getDevAccounts", "getPromotionProgress", "listDevPackages", "manageAccess", "manageMappings", "packageAndDeploy", "queryAudit", "queryStatus",
         "resolveDependencies", "restoreSession", "saveSession", "withdrawPromotion",
     ];
 
     private static readonly string[] NotBuilt =
     [
         "cancelTestDeployment", "checkReleaseStatus", "copyExtensionsTestToProd", "generateComponentDiff", "getExtensions", "listClientAccounts",
-        "listIntegrationPacks", "packageAndDeploy", "queryPeerReviewQueue", "queryTestDeployments", "rebuildExtensionCache", "submitAdminReview",
+        "listIntegrationPacks", "queryPeerReviewQueue", "queryTestDeployments", "rebuildExtensionCache", "submitAdminReview",
         "submitForReview", "submitPeerReview", "updateExtensions", "updateMapExtension", "validateScript",
     ];
 

@@ -1,13 +1,14 @@
 using Contract.Calls;
 using Grpc.Core;
 using PromotionEngine.Accounts;
+using PromotionEngine.Idempotency;
 using PromotionEngine.Promotions;
 using PromotionService.V1;
 
 namespace PromotionEngine.Deployments;
 
 /// <summary>The gRPC face of deployments.</summary>
-internal sealed class DeploymentsService(AccessRules access, DeploymentExecution execution, TestDeployments tests, CallerReader callers)
+internal sealed class DeploymentsService(AccessRules access, DeploymentExecution execution, IdempotentCalls calls, TestDeployments tests, CallerReader callers)
     : PromotionService.V1.Deployments.DeploymentsBase
 {
     /// <inheritdoc/>
@@ -15,7 +16,8 @@ internal sealed class DeploymentsService(AccessRules access, DeploymentExecution
     {
         var caller = callers.Read(context);
         var respondAsync = string.Equals(context.RequestHeaders.GetValue(CallMetadata.RespondAsync), "true", StringComparison.Ordinal);
-        var (response, isRunning) = await execution.ExecuteAsync(caller, request, call: null, waitForEnd: !respondAsync, context.CancellationToken);
+        var call = calls.Read(context, caller, DeploymentExecution.ActionName, request);
+        var (response, isRunning) = await execution.ExecuteAsync(caller, request, call, waitForEnd: !respondAsync, context.CancellationToken);
         if (isRunning)
         {
             context.ResponseTrailers.Add(CallMetadata.Accepted, "true");

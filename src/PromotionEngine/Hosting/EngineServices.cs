@@ -1,4 +1,5 @@
 using Contract.Actions;
+using Contract.Calls;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
@@ -7,6 +8,7 @@ using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
 using PromotionEngine.Deployments;
 using PromotionEngine.Deployments.Running;
+using PromotionEngine.Diffs;
 using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
 using PromotionEngine.Maintenance;
@@ -20,6 +22,7 @@ using PromotionEngine.Reviews;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.State.Redis;
+using PromotionEngine.Telemetry;
 
 namespace PromotionEngine.Hosting;
 
@@ -50,10 +53,23 @@ internal static class EngineServices
             .AddSingleton<RunLeases>()
             .AddSingleton<RunJournal>()
             .AddSingleton<NamedLocks>()
+            .AddSingleton<SharedKeyCheck>()
+            .AddSingleton<Nonces>()
+            .AddSingleton<INonceStore>(NonceStore)
             .AddSingleton(provider => new Outbox(provider.GetRequiredService<IStateStore>()))
             .AddSingleton(provider => new IdempotencyKeys(
                 provider.GetRequiredService<IStateStore>(), IdempotencySecret.From(provider.GetRequiredService<IConfiguration>())))
-            .AddSingleton<IdempotentCalls>();
+            .AddSingleton<IdempotentCalls>()
+            .AddSingleton<RunCalls>();
+    }
+
+    private static INonceStore NonceStore(IServiceProvider provider)
+    {
+        var time = provider.GetRequiredService<TimeProvider>();
+        var own = new InMemoryNonceStore(time);
+        return provider.GetRequiredService<IStateStore>().IsShared
+            ? new SharedNonces(provider.GetRequiredService<Nonces>(), own, time, provider.GetRequiredService<ILogger<SharedNonces>>())
+            : own;
     }
 
     /// <summary>The clients of Boomi's two APIs.</summary>
@@ -128,7 +144,6 @@ internal static class EngineServices
         .AddSingleton<PromotionLogOutbox>()
         .AddSingleton(provider => new AuditLog(provider.GetRequiredService<IStateStore>(), settings.Audit.KeyOrRandom(), provider.GetRequiredService<ILogger<AuditLog>>()))
         .AddSingleton<PromotionAudit>()
-        .AddSingleton<PromotionMails>()
         .AddSingleton<PromotionTransitions>()
         .AddSingleton<PromotionBranch>()
         .AddSingleton<ReviewSubmission>()
@@ -138,16 +153,40 @@ internal static class EngineServices
         .AddSingleton<AccessAdministration>()
         .AddSingleton<SessionStore>()
         .AddSingleton<DryRun>()
+        .AddMail(settings.Mail)
+        .AddDiffs(settings.Diffs)
         .AddRuns()
         .AddDeployments(settings.Deployments)
         .AddSingleton<SlotReconciliation>()
         .AddSingleton<EndedPurge>()
         .AddSingleton<BranchSweep>()
-            .AddSingleton<JobLease>()
+        .AddSingleton<JobLease>()
         .AddSingleton<StoreRebuild>()
         .AddSingleton<StoreInspection>()
+        .AddSingleton<SharedKeyInspection>()
+        .AddSingleton(settings.Audit)
         .AddSingleton<OutboxPublisher>()
+        .AddSingleton<EngineMetrics>()
+        .AddHostedService<EngineSampler>()
         .AddHostedService<OutboxPump>();
+
+    private static IServiceCollection AddMail(this IServiceCollection services, MailOptions options)
+    {
+        services.TryAddSingleton<IMailTransport, SmtpMailTransport>();
+        return services
+            .AddSingleton(options)
+            .AddSingleton<PromotionMails>()
+            .AddSingleton<MailWriter>()
+            .AddSingleton<MailComposer>()
+            .AddSingleton<MailPublisher>()
+            .AddHostedService<MailPump>();
+    }
+
+    private static IServiceCollection AddDiffs(this IServiceCollection services, DiffOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<KeptDiffs>()
+        .AddSingleton<DiffKeeping>()
+        .AddSingleton<DiffQueries>();
 
     private static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<RunRecords>()

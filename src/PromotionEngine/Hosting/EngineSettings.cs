@@ -5,6 +5,8 @@ using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
 using PromotionEngine.Deployments;
+using PromotionEngine.Diffs;
+using PromotionEngine.Notifications;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Running;
 
@@ -23,8 +25,13 @@ public sealed record EngineSettings(
     DeploymentOptions Deployments,
     RetentionOptions Retention,
     LifecycleOptions Lifecycle,
-    AuditOptions Audit)
+    AuditOptions Audit,
+    MailOptions Mail,
+    DiffOptions Diffs)
 {
+    /// <summary>Where the hosts of Boomi that may be called stand.</summary>
+    public const string AllowedHostsSection = "Boomi:AllowedHosts";
+
     /// <summary>Where the settings of the Platform API stand.</summary>
     public const string PlatformSection = "Boomi:Platform";
 
@@ -32,6 +39,9 @@ public sealed record EngineSettings(
     public const string DataHubSection = "Boomi:DataHub";
 
     private const string PromotionSection = "Promotion";
+
+    /// <summary>Hosts of Boomi that may be called, besides loopback; when none is set, everything below <c>boomi.com</c>.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
     /// <summary>Reads the settings.</summary>
     /// <exception cref="InvalidOperationException">They cannot work; the message names every problem.</exception>
@@ -49,7 +59,12 @@ public sealed record EngineSettings(
             Read<DeploymentOptions>(configuration, DeploymentOptions.Section),
             Read<RetentionOptions>(configuration, PromotionSection),
             Read<LifecycleOptions>(configuration, PromotionSection),
-            Read<AuditOptions>(configuration, AuditOptions.Section));
+            Read<AuditOptions>(configuration, AuditOptions.Section),
+            Read<MailOptions>(configuration, MailOptions.Section),
+            Read<DiffOptions>(configuration, DiffOptions.Section))
+        {
+            AllowedHosts = configuration.GetSection(AllowedHostsSection).Get<string[]>() ?? [],
+        };
         var problems = settings.Problems().ToList();
         return problems.Count == 0
             ? settings
@@ -68,12 +83,17 @@ public sealed record EngineSettings(
             yield return $"{DataHubSection}: {problem}";
         }
 
+        foreach (var problem in BoomiAddresses.Problems(this))
+        {
+            yield return problem;
+        }
+
         foreach (var problem in Audit.Problems(isShared: State.Redis.Length > 0))
         {
             yield return problem;
         }
 
-        foreach (var problem in Deployments.Problems())
+        foreach (var problem in Mail.Problems().Concat(Diffs.Problems()).Concat(Deployments.Problems()))
         {
             yield return problem;
         }
