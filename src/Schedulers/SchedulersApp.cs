@@ -1,4 +1,5 @@
 using Contract.Calls;
+using Contract.Telemetry;
 using Grpc.Net.Client;
 using Npgsql;
 using PromotionService.V1;
@@ -27,6 +28,7 @@ public static class SchedulersApp
         }
 
         var keys = SharedKeys.From(builder.Configuration);
+        builder.Services.AddTelemetryExport(builder.Configuration, "promotion-schedulers");
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(provider => ChannelTo(options.EngineAddress, keys, provider.GetRequiredService<TimeProvider>()));

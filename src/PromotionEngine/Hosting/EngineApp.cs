@@ -1,5 +1,6 @@
 using System.Net;
 using Contract.Calls;
+using Contract.Telemetry;
 using Grpc.HealthCheck;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -7,6 +8,7 @@ using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
 using PromotionEngine.Dependencies;
 using PromotionEngine.Deployments;
+using PromotionEngine.Diffs;
 using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
 using PromotionEngine.Maintenance;
@@ -35,9 +37,10 @@ public static class EngineApp
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings.Engine));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);
-        builder.Services.AddSignedCalls(SharedKeys.From(builder.Configuration));
         await builder.Services.AddStateAsync(settings.State);
+        builder.Services.AddSignedCalls(SharedKeys.From(builder.Configuration));
         builder.Services.AddBoomi(settings).AddRules(settings);
+        builder.Services.AddTelemetryExport(builder.Configuration, "promotion-engine");
         builder.Services.AddSingleton<HealthServiceImpl>();
         builder.Services.AddGrpc(grpc =>
         {
@@ -69,6 +72,7 @@ public static class EngineApp
         app.MapGrpcService<DependenciesService>();
         app.MapGrpcService<PromotionsService>();
         app.MapGrpcService<MappingsService>();
+        app.MapGrpcService<DiffsService>();
         app.MapGrpcService<ReviewsService>();
         app.MapGrpcService<DeploymentsService>();
         app.MapGrpcService<MaintenanceService>();

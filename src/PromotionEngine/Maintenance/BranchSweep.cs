@@ -1,6 +1,7 @@
 using PromotionEngine.Accounts;
 using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
+using PromotionEngine.Diffs;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Running;
 using PromotionEngine.State;
@@ -12,7 +13,7 @@ namespace PromotionEngine.Maintenance;
 /// branch's creator. What else looks like ours is reported and never touched.
 /// </summary>
 internal sealed class BranchSweep(
-    PlatformClient client, PlatformOptions platform, PromotionRecords records, PromotionLogs published, BranchSlots slots, BranchRemoval removal, IStateStore store)
+    PlatformClient client, PlatformOptions platform, PromotionRecords records, PromotionLogs published, BranchSlots slots, BranchRemoval removal, DiffKeeping diffs, IStateStore store)
 {
     private const string Prefix = "promo-";
     private const int PerRound = 20;
@@ -92,6 +93,12 @@ internal sealed class BranchSweep(
     {
         try
         {
+            // What only DataHub has tells too little to compare anything.
+            if (await records.GetAsync(promotion.Id, cancellationToken) is not null)
+            {
+                await diffs.KeepAsync(boomi, promotion, cancellationToken);
+            }
+
             await boomi.Branches.DeleteAsync(client.Primary, branch.Id, cancellationToken);
         }
         catch (PlatformException exception)

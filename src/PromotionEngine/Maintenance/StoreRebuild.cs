@@ -24,6 +24,7 @@ internal sealed class StoreRebuild(
     WriteJournal journal,
     PlatformClient client,
     PlatformOptions platform,
+    SharedKeyInspection keys,
     TimeProvider time)
 {
     private const string Prefix = "promo-";
@@ -68,6 +69,7 @@ internal sealed class StoreRebuild(
         if (!dryRun)
         {
             await epoch.RestoreAsync(cancellationToken);
+            await keys.InspectAsync(cancellationToken);
         }
 
         return report;

@@ -36,6 +36,9 @@ public enum MailEvent
     /// <summary>Ended because a newer promotion of the same process took its place.</summary>
     Superseded,
 
+    /// <summary>A release that the platform had accepted is everywhere.</summary>
+    ReleaseCompleted,
+
     /// <summary>A release that the platform had accepted failed.</summary>
     ReleaseFailed,
 }

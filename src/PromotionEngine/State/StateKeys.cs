@@ -44,6 +44,8 @@ internal static class StateKeys
 
     public static string Idempotency(string digest) => $"idempotency:{digest}";
 
+    public static string KeyFingerprint(string name) => $"key:{name}";
+
     public static string Session(string digest) => $"session:{digest}";
 
     public static string Nonce(string digest) => Nonces + digest;

@@ -31,7 +31,7 @@ internal sealed class Company
         _records = new PromotionRecords(store);
         Audit = new AuditLog(store, new byte[32], NullLogger<AuditLog>.Instance);
         var log = new PromotionLogOutbox(new Outbox(store), time);
-        _transitions = new PromotionTransitions(store, _records, new RunLeases(store, _records), log, new PromotionAudit(Audit, time), new PromotionMails(store, time));
+        _transitions = new PromotionTransitions(store, _records, new RunLeases(store, _records), log, new PromotionAudit(Audit, time), new PromotionMails(store, new MailOptions(), time));
     }
 
     /// <summary>What was done, as the audit has it.</summary>
@@ -44,15 +44,15 @@ internal sealed class Company
     public async Task<IReadOnlyList<Promotion>> PromotionsAsync() =>
         [.. (await _records.GetManyAsync(_ids, CancellationToken.None)).Select(stored => stored.Promotion)];
 
-    /// <summary>Does what <paramref name="number"/> stands for: some act by somebody to one of the promotions. What a rule forbids changes nothing.</summary>
-    public async Task ActAsync(int number)
+    /// <summary>Does what <paramref name="number"/> stands for: some act by somebody to one of the promotions. What a rule forbids changes nothing, and false is answered.</summary>
+    public async Task<bool> ActAsync(int number)
     {
         var act = number % 24;
         var by = People[number / 24 % People.Length];
         if (act == 0 || _ids.Count == 0)
         {
             await StartAsync(by);
-            return;
+            return true;
         }
 
         // The newest are the likeliest, so that stories go on.
@@ -61,10 +61,11 @@ internal sealed class Company
         try
         {
             await DoAsync(act, by, id, at);
+            return true;
         }
         catch (PromotionFailure)
         {
-            // A rule said no.
+            return false;
         }
     }
 

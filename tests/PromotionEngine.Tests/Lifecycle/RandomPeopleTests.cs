@@ -27,7 +27,11 @@ public sealed class RandomPeopleTests
             var company = new Company(store, clock);
             foreach (var number in story)
             {
-                company.ActAsync(number).GetAwaiter().GetResult();
+                if (!company.ActAsync(number).GetAwaiter().GetResult())
+                {
+                    continue;
+                }
+
                 var promotions = company.PromotionsAsync().GetAwaiter().GetResult();
                 MainIsReachedOnlyThroughTwoOtherPeople(promotions);
                 EveryBranchHasOneHolder(promotions);

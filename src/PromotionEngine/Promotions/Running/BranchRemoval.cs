@@ -1,11 +1,16 @@
 using Microsoft.Extensions.Logging;
 using PromotionEngine.Boomi.Platform;
+using PromotionEngine.Diffs;
 using PromotionEngine.State;
 
 namespace PromotionEngine.Promotions.Running;
 
-/// <summary>Deletes the branch of an ended promotion and gives its slot back, in this order: a slot is free only when the branch is known to be gone.</summary>
-public sealed partial class BranchRemoval(IStateStore store, BranchSlots slots, PromotionRecords promotions, PromotionLogOutbox log, ILogger<BranchRemoval> logger)
+/// <summary>
+/// Deletes the branch of an ended promotion and gives its slot back, in this order: a slot is free only when the branch is known to be gone. Before that
+/// a copy is made of what the promotion changed, unless there is one.
+/// </summary>
+public sealed partial class BranchRemoval(
+    IStateStore store, BranchSlots slots, PromotionRecords promotions, PromotionLogOutbox log, DiffKeeping diffs, ILogger<BranchRemoval> logger)
 {
     /// <summary>
     /// Removes the branch of <paramref name="promotion"/>. When the platform cannot be reached the branch and its slot stay, and the sweeps try again.
@@ -27,6 +32,7 @@ public sealed partial class BranchRemoval(IStateStore store, BranchSlots slots, 
                 : (await platform.Branches.FindByNameAsync(promotion.ProdAccountId, promotion.BranchName, cancellationToken))?.Id;
             if (branch is { } id)
             {
+                await diffs.KeepAsync(platform, promotion, cancellationToken);
                 await platform.Branches.DeleteAsync(promotion.ProdAccountId, id, cancellationToken);
             }
         }
