@@ -1,5 +1,6 @@
 using System.Globalization;
 using BoomiEmulator;
+using BoomiEmulator.Faults;
 using BoomiEmulator.Limits;
 using Contract.Errors;
 using PromotionEngine.Accounts;
@@ -50,6 +51,9 @@ public sealed class ConcurrencyTests : IAsyncDisposable
     [Test]
     public async Task Execute_TwentyAtOnceForOneAccountAtTwoEngines_StartsExactlyOneRun()
     {
+        // The run that starts must not be over before the last of the others was heard.
+        Boomi.Faults.Add(new FaultRule { Method = "POST", PathRegex = "/Component$", Nth = 1, Effect = FaultEffect.Delay, DelayMs = 3_000 });
+
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => CodeOfAsync(() => Engines[number % 2].ExecuteAsync())));
 
         Assert.That(outcomes.Count(code => code.Length == 0), Is.EqualTo(1));

@@ -78,7 +78,7 @@ public sealed class RebuildTests
         using var killed = new CrashSwitch(40);
         await using var first = await LabEngine.BuildAsync(world, boomi, store, killed);
         _ = first.ExecuteAsync().ContinueWith(task => task.Exception, TaskScheduler.Default);
-        await killed.Dead.WaitAsync(TimeSpan.FromSeconds(20));
+        await killed.Dead.WaitAsync(TimeSpan.FromSeconds(60));
         long tokenOfTheOwner;
         await using (var publisher = await LabEngine.BuildAsync(world, boomi, store))
         {
