@@ -92,7 +92,7 @@ internal sealed class LabEngine : IAsyncDisposable
         await Get<RunRecovery>().RecoverAsync(dryRun: false, CancellationToken.None);
         foreach (var promotion in live.Select(stored => stored.Promotion))
         {
-            await Get<RunWaiter>().UntilEndedAsync(promotion.Id, Get<RunHost>().EndOf(promotion.Id), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(12));
+            await Get<RunWaiter>().UntilEndedAsync(promotion.Id, Get<RunHost>().EndOf(promotion.Id), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
         }
     }
 
