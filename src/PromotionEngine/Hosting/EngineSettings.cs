@@ -27,6 +27,9 @@ public sealed record EngineSettings(
     MailOptions Mail,
     DiffOptions Diffs)
 {
+    /// <summary>Where the hosts of Boomi that may be called stand.</summary>
+    public const string AllowedHostsSection = "Boomi:AllowedHosts";
+
     /// <summary>Where the settings of the Platform API stand.</summary>
     public const string PlatformSection = "Boomi:Platform";
 
@@ -34,6 +37,9 @@ public sealed record EngineSettings(
     public const string DataHubSection = "Boomi:DataHub";
 
     private const string PromotionSection = "Promotion";
+
+    /// <summary>Hosts of Boomi that may be called, besides loopback; when none is set, everything below <c>boomi.com</c>.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
     /// <summary>Reads the settings.</summary>
     /// <exception cref="InvalidOperationException">They cannot work; the message names every problem.</exception>
@@ -52,7 +58,10 @@ public sealed record EngineSettings(
             Read<LifecycleOptions>(configuration, PromotionSection),
             Read<AuditOptions>(configuration, AuditOptions.Section),
             Read<MailOptions>(configuration, MailOptions.Section),
-            Read<DiffOptions>(configuration, DiffOptions.Section));
+            Read<DiffOptions>(configuration, DiffOptions.Section))
+        {
+            AllowedHosts = configuration.GetSection(AllowedHostsSection).Get<string[]>() ?? [],
+        };
         var problems = settings.Problems().ToList();
         return problems.Count == 0
             ? settings
@@ -69,6 +78,11 @@ public sealed record EngineSettings(
         foreach (var problem in DataHub.Problems())
         {
             yield return $"{DataHubSection}: {problem}";
+        }
+
+        foreach (var problem in BoomiAddresses.Problems(this))
+        {
+            yield return problem;
         }
 
         foreach (var problem in Audit.Problems(isShared: State.Redis.Length > 0))

@@ -17,19 +17,24 @@ public sealed class PromotionVisibility(AccessRules access, PromotionRecords rec
 
     /// <summary>
     /// A test for the promotions that <paramref name="caller"/> may see: an admin all, a party and who reviewed it their own, people with access to the development account,
-    /// and every contributor what awaits a peer.
+    /// and every contributor what awaits a peer. What comes through a connector that is kept to some accounts sees nothing of the others.
     /// </summary>
     public async Task<Func<Promotion, bool>> ForAsync(Caller caller, CancellationToken cancellationToken)
     {
-        if (caller.Tier == Tier.Admin)
+        if (caller is { Tier: Tier.Admin, IsLimited: false })
         {
             return _ => true;
         }
 
         var accounts = (await access.AccountsOfAsync(caller, cancellationToken)).Select(account => account.Id).ToHashSet();
-        return promotion => Parties.PartIn(promotion, caller.Person) is not null
+        return promotion => (!caller.IsLimited || caller.ConnectorAccounts.Contains(promotion.DevAccountId.Value, StringComparer.Ordinal))
+            && MaySee(promotion, caller, accounts);
+    }
+
+    private static bool MaySee(Promotion promotion, Caller caller, HashSet<AccountId> accounts) =>
+        caller.Tier == Tier.Admin
+            || Parties.PartIn(promotion, caller.Person) is not null
             || (promotion.PeerDecision is { } decision && decision.By.IsSamePersonAs(caller.Person))
             || accounts.Contains(promotion.DevAccountId)
             || (caller.Tier == Tier.Contributor && promotion.Status == PromotionStatus.PendingPeerReview);
-    }
 }
