@@ -149,6 +149,10 @@ public sealed record Promotion
     /// <summary>When initiator and submitter were warned that it is about to expire; null while they were not.</summary>
     public DateTimeOffset? ExpiryWarnedAt { get; init; }
 
+    /// <summary>Whether the platform accepted a release of it that it has not been seen to end.</summary>
+    [JsonIgnore]
+    public bool IsReleasing => TestRelease is { IsPending: true } || ProductionRelease is { IsPending: true };
+
     /// <summary>Whether its branch, if there is one, is its own: not the tested promotion's whose branch passed on.</summary>
     [JsonIgnore]
     public bool HoldsItsBranch => BranchPassedTo is null;
