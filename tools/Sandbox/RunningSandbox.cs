@@ -4,6 +4,7 @@ using BoomiEmulator.Seeding;
 using FlowServiceHost.Hosting;
 using PromotionEngine.Hosting;
 using PromotionEngine.State;
+using Sandbox.Mail;
 using Schedulers;
 
 namespace Sandbox;
@@ -23,6 +24,9 @@ public sealed class RunningSandbox : IAsyncDisposable
 
     /// <summary>The seeded world.</summary>
     public SeedWorld World { get; }
+
+    /// <summary>The mails that the service sent.</summary>
+    public CaughtMails CaughtMails { get; private set; } = null!;
 
     /// <summary>The engine's services, for tests that look inside.</summary>
     public IServiceProvider EngineServices => _engine.Services;
@@ -79,9 +83,13 @@ public sealed class RunningSandbox : IAsyncDisposable
             await state.LoadAsync(isNew, cancellationToken);
         }
 
+        var mail = MailCatcher.Start(TimeProvider.System);
+        _started.Push(mail);
+        CaughtMails = mail.Mails;
         _engine = await EngineApp.BuildAsync([], builder =>
         {
             builder.Configuration.AddInMemoryCollection(SandboxSettings.Engine(options, boomi, world, sharedKey));
+            builder.Configuration.AddInMemoryCollection(SandboxSettings.Mail(options, mail.Port));
             if (state is not null)
             {
                 builder.Services.AddSingleton<IStateStore>(state.Store);
@@ -93,6 +101,7 @@ public sealed class RunningSandbox : IAsyncDisposable
         _host = FlowServiceHostApp.Build(
             [],
             builder => builder.Configuration.AddInMemoryCollection(SandboxSettings.Host(options, _engine.Urls.First(), world, issuer, sharedKey)));
+        _host.MapMail(CaughtMails);
         _started.Push(issuer);
         _started.Push(new StartedApp(_host, State: null));
         await _host.StartAsync(cancellationToken);

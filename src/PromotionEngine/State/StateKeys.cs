@@ -11,6 +11,7 @@ internal static class StateKeys
     public const string PromotionsByTime = "promotions:time";
     public const string PromotionsLive = "promotions:live";
     public const string PromotionsEnded = "promotions:ended";
+    public const string PromotionsReleasing = "promotions:releasing";
     public const string Leases = "leases";
     public const string Slots = "slots";
     public const string Nonces = "nonce:";
