@@ -18,12 +18,17 @@ public sealed class PromotionAudit(AuditLog log, TimeProvider time)
     });
 
     /// <summary>Adds to <paramref name="commit"/> that the run of a promotion moved it, on behalf of who started it.</summary>
-    public AuditEvent AppendRun(Commit commit, Promotion before, Promotion after) => Append(commit, new AuditEvent(time.GetUtcNow(), before.InitiatedBy.Email, "executePromotion")
+    public AuditEvent AppendRun(Commit commit, Promotion before, Promotion after) => Append(commit, new AuditEvent(time.GetUtcNow(), NameOf(before), "executePromotion")
     {
+        AssertedBy = before.AssertedBy,
+        Client = before.ClientAddress,
         PromotionId = after.Id,
         Before = before.Status.Word(),
         After = after.Status.Word(),
     });
+
+    // As the caller was named when the run began.
+    private static string NameOf(Promotion promotion) => promotion.InitiatedBy.Email.Length > 0 ? promotion.InitiatedBy.Email : promotion.InitiatedBy.Subject;
 
     /// <summary>Sends a committed event through the structured log.</summary>
     public void Announce(AuditEvent entry) => log.Announce(entry);

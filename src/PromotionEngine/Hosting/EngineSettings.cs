@@ -19,6 +19,7 @@ public sealed record EngineSettings(
     RunOptions Runs,
     BranchOptions Branches,
     DependencyOptions Dependencies,
+    RetentionOptions Retention,
     AuditOptions Audit)
 {
     /// <summary>Where the hosts of Boomi that may be called stand.</summary>
@@ -49,6 +50,7 @@ public sealed record EngineSettings(
             Read<RunOptions>(configuration, RunOptions.Section),
             Read<BranchOptions>(configuration, BranchOptions.Section),
             Read<DependencyOptions>(configuration, PromotionSection),
+            Read<RetentionOptions>(configuration, PromotionSection),
             Read<AuditOptions>(configuration, AuditOptions.Section))
         {
             AllowedHosts = configuration.GetSection(AllowedHostsSection).Get<string[]>() ?? [],
@@ -94,6 +96,11 @@ public sealed record EngineSettings(
         if (Dependencies.MaxComponents < 1)
         {
             yield return $"{PromotionSection}:MaxComponents must be at least 1.";
+        }
+
+        if (Retention.KeepDays < 1)
+        {
+            yield return $"{PromotionSection}:KeepDays ({Retention.KeepDays}) must be at least 1.";
         }
     }
 

@@ -56,6 +56,10 @@ public sealed class IdempotentCalls(IStateStore store, IdempotencyKeys keys, Nam
     /// <summary>Keeps the answer for repeats.</summary>
     public Task KeepAsync(IdempotentCall call, IMessage answer, CancellationToken cancellationToken) => keys.AnswerAsync(call.Key, answer.ToByteArray(), cancellationToken);
 
+    /// <summary>Keeps the refusal of a call that began nothing. False when an equal call began, or was refused, in between: what is known of it then counts.</summary>
+    public Task<bool> KeepRefusalAsync(IdempotentCall call, IMessage refusal, CancellationToken cancellationToken) =>
+        keys.AnswerNewAsync(call.Key, call.BodySeal, refusal.ToByteArray(), cancellationToken);
+
     /// <summary>Frees the key of a call that worked on <paramref name="reference"/> and whose answer says "try again".</summary>
     public Task ForgetAsync(IdempotentCall call, string reference, CancellationToken cancellationToken) => keys.ForgetAsync(call.Key, reference, cancellationToken);
 

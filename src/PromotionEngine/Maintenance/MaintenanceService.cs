@@ -7,7 +7,8 @@ namespace PromotionEngine.Maintenance;
 
 /// <summary>The gRPC face of maintenance: what schedulers and operators call.</summary>
 internal sealed class MaintenanceService(
-    OutboxPublisher publisher, Outbox outbox, RunRecovery recovery, SlotReconciliation reconciliation, BranchSweep sweep, StoreRebuild rebuild) : PromotionService.V1.Maintenance.MaintenanceBase
+    OutboxPublisher publisher, Outbox outbox, JobLease lease, RunRecovery recovery, SlotReconciliation reconciliation, BranchSweep sweep, StoreRebuild rebuild, EndedPurge purge)
+    : PromotionService.V1.Maintenance.MaintenanceBase
 {
     private const int FindingsShown = 50;
 
@@ -31,17 +32,27 @@ internal sealed class MaintenanceService(
 
     /// <inheritdoc/>
     public override async Task<RecoverRunsResponse> RecoverRuns(RecoverRunsRequest request, ServerCallContext context) =>
-        new() { Report = (await recovery.RecoverAsync(request.DryRun, context.CancellationToken)).ToMessage() };
+        new() { Report = await LeasedAsync("RecoverRuns", request.DryRun, recovery.RecoverAsync, context.CancellationToken) };
 
     /// <inheritdoc/>
     public override async Task<ReconcileSlotsResponse> ReconcileSlots(ReconcileSlotsRequest request, ServerCallContext context) =>
-        new() { Report = (await reconciliation.ReconcileAsync(request.DryRun, context.CancellationToken)).ToMessage() };
+        new() { Report = await LeasedAsync("ReconcileSlots", request.DryRun, ReconcileAsync, context.CancellationToken) };
 
     /// <inheritdoc/>
     public override async Task<SweepOrphanBranchesResponse> SweepOrphanBranches(SweepOrphanBranchesRequest request, ServerCallContext context) =>
-        new() { Report = (await sweep.SweepAsync(request.DryRun, context.CancellationToken)).ToMessage() };
+        new() { Report = await LeasedAsync("SweepOrphanBranches", request.DryRun, sweep.SweepAsync, context.CancellationToken) };
 
     /// <inheritdoc/>
     public override async Task<RebuildResponse> Rebuild(RebuildRequest request, ServerCallContext context) =>
         new() { Report = (await rebuild.RebuildAsync(request.DryRun, context.CancellationToken)).ToMessage() };
+
+    private async Task<WorkReport> ReconcileAsync(bool isDryRun, CancellationToken cancellationToken)
+    {
+        var report = await reconciliation.ReconcileAsync(isDryRun, cancellationToken);
+        await purge.PurgeAsync(report, isDryRun, cancellationToken);
+        return report;
+    }
+
+    private async Task<MaintenanceReport> LeasedAsync(string job, bool isDryRun, Func<bool, CancellationToken, Task<WorkReport>> work, CancellationToken cancellationToken) =>
+        (await lease.RunAsync(job, isDryRun, token => work(isDryRun, token), cancellationToken)).ToMessage();
 }

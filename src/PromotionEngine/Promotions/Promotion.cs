@@ -28,6 +28,12 @@ public sealed record Promotion
     /// <summary>Who started it.</summary>
     public required Person InitiatedBy { get; init; }
 
+    /// <summary>The connector that named who started it; empty when their own credentials did.</summary>
+    public string AssertedBy { get; init; } = string.Empty;
+
+    /// <summary>Address that it was started from; empty when it is not known.</summary>
+    public string ClientAddress { get; init; } = string.Empty;
+
     /// <summary>When it was started, by the service's clock.</summary>
     public required DateTimeOffset InitiatedAt { get; init; }
 
@@ -76,7 +82,7 @@ public sealed record Promotion
     /// <summary>Calls of the platform that the run made.</summary>
     public int CallsMade { get; init; }
 
-    /// <summary>Fewest calls that a run of this size can do with.</summary>
+    /// <summary>Fewest calls that the run could do with: see <see cref="Promotions.CallFloor"/>.</summary>
     public int CallsFloor { get; init; }
 
     /// <summary>Who owns the run; null when none is going on.</summary>

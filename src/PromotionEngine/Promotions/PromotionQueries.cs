@@ -76,7 +76,7 @@ internal sealed class PromotionQueries(
             return promotion.Results;
         }
 
-        if (runs.Find(promotion.Id) is { } run)
+        if (runs.Find(promotion.Id) is PromotionRun run)
         {
             return RunCompletion.InOrder(run);
         }

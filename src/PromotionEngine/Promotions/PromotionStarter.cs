@@ -100,6 +100,8 @@ internal sealed class PromotionStarter(
             RootComponentId = plan.Tree.Root.Value,
             ProcessName = plan.Tree.RootNode.Name,
             InitiatedBy = caller.Person,
+            AssertedBy = caller.AssertedBy,
+            ClientAddress = caller.ClientAddress,
             InitiatedAt = now,
             UpdatedAt = now,
             Status = PromotionStatus.InProgress,

@@ -60,6 +60,14 @@ public sealed class IdempotencyKeys(IStateStore store, byte[] hmacKey)
         return outcome.Status != CommitStatus.Conflict && outcome.OrThrow().IsCommitted;
     }
 
+    /// <summary>Binds a key and keeps its answer at once, for a call that began nothing. False when the key is bound already.</summary>
+    public async Task<bool> AnswerNewAsync(IdempotencyKey key, string bodySeal, ReadOnlyMemory<byte> answer, CancellationToken cancellationToken)
+    {
+        var record = new IdempotencyRecord(bodySeal, string.Empty, answer.ToArray());
+        var outcome = await store.CommitAsync(new Commit().Expect(NameOf(key), 0).Put(NameOf(key), StateJson.Write(record), Kept), cancellationToken);
+        return outcome.Status != CommitStatus.Conflict && outcome.OrThrow().IsCommitted;
+    }
+
     /// <summary>Adds to a commit that the key is free again: the answer says "try again", and a repeat is to be a new call.</summary>
     public void Forget(Commit commit, IdempotencyKey key) => commit.Delete(NameOf(key));
 

@@ -64,11 +64,11 @@ internal sealed class LabEngine : IAsyncDisposable
         ExecuteAsync(new PromotionOrder(new AccountId(World.DevAccount), [.. World.Components.Select(id => new ComponentId(id))], new PackageId(World.PackageId), IsHotfix: false), key, person, body);
 
     /// <summary>Promotes what <paramref name="order"/> says.</summary>
-    public Task<ExecutePromotionResponse> ExecuteAsync(PromotionOrder order, string key = "", string person = "alice", string body = "body")
+    public async Task<ExecutePromotionResponse> ExecuteAsync(PromotionOrder order, string key = "", string person = "alice", string body = "body")
     {
         var caller = Caller(person);
         var call = key.Length == 0 ? null : new IdempotentCall(new IdempotencyKey(person, "executePromotion", key), Get<IdempotencyKeys>().Seal(System.Text.Encoding.UTF8.GetBytes(body)));
-        return Get<PromotionExecution>().ExecuteAsync(order, new StartRequest(caller, IsHotfix: false, call), waitForEnd: true, CancellationToken.None);
+        return (await Get<PromotionExecution>().ExecuteAsync(order, new StartRequest(caller, IsHotfix: false, call), waitForEnd: true, CancellationToken.None)).Response;
     }
 
     public static Caller Caller(string person) => new(new Person($"subject-of-{person}", $"{person}@example.com", person), [], Tier.Admin);

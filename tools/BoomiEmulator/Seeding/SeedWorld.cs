@@ -21,6 +21,12 @@ public sealed record SeedWorld(
     IReadOnlyList<SeedLookAlike> LookAlikes,
     string SharedComponentId)
 {
+    /// <summary>The integration packs that the primary account publishes.</summary>
+    public IReadOnlyList<SeedPack> Packs { get; init; } = [];
+
+    /// <summary>The client accounts. They hold no components and are not among <see cref="Accounts"/>.</summary>
+    public IReadOnlyList<SeedClient> Clients { get; init; } = [];
+
     /// <summary>The primary account.</summary>
     public SeedAccount Primary => Account(PrimaryAccountId);
 

@@ -29,6 +29,16 @@ internal sealed class AccountState(Account account)
 
     public Dictionary<string, MergeRequest> Merges { get; } = new(StringComparer.Ordinal);
 
+    public Dictionary<string, PublisherPack> Packs { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public Dictionary<string, PackRelease> Releases { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public Dictionary<string, AccountEnvironment> Environments { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public Dictionary<string, PackInstance> Instances { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, PackAttachment> Attachments { get; } = new(StringComparer.Ordinal);
+
     public HashSet<string> Locked { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public Branch Main => Branches[MainId];

@@ -15,6 +15,9 @@ public sealed record WireObject(string TypeName)
     /// <summary>Adds a scalar that XML writes as a child element. Null is left out.</summary>
     public WireObject Element(string name, object? value) => Add(name, value, WireForm.Element);
 
+    /// <summary>Adds a text that XML writes as the content of the object's element.</summary>
+    public WireObject Text(string name, string value) => Add(name, value, WireForm.Text);
+
     /// <summary>Adds XML that is copied as it is; only for answers that are never JSON.</summary>
     public WireObject Raw(string text) => text.Length == 0 ? this : Add(string.Empty, new RawXml(text), WireForm.Element);
 

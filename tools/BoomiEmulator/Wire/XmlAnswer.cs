@@ -32,7 +32,7 @@ internal static class XmlAnswer
                 text.Append(' ').Append(member.Name).Append("=\"").Append(XmlText.Attribute(Scalar(member.Value))).Append('"');
         }
 
-        if (!value.Members.Any(static member => member.Form == WireForm.Element))
+        if (value.Members.All(static member => member.Form == WireForm.Attribute))
         {
             text.Append("/>");
             return;
@@ -43,6 +43,8 @@ internal static class XmlAnswer
         {
             if (member.Form == WireForm.Element)
                 Child(text, member);
+            else if (member.Form == WireForm.Text)
+                text.Append(XmlText.Content(Scalar(member.Value)));
         }
 
         text.Append("</bns:").Append(name).Append('>');

@@ -9,7 +9,6 @@ internal sealed partial class RunRecovery(
     IStateStore store,
     RunLeases leases,
     RunHost host,
-    RunResumption resumption,
     EngineIdentity engine,
     RunOptions options,
     PlatformOptions platform,
@@ -58,11 +57,7 @@ internal sealed partial class RunRecovery(
         var lease = new LeaseClock(time);
         lease.Hold(since, options.Lease);
         var wait = await WaitAsync(ended, cancellationToken);
-        _ = host.Resume(taken.Promotion, lease, async token =>
-        {
-            await Task.Delay(wait, time, token);
-            return await resumption.PrepareAsync(taken, lease, token);
-        });
+        _ = host.Resume(taken, lease, wait);
         return wait;
     }
 
