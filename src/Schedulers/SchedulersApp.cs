@@ -1,5 +1,6 @@
 using Contract.Calls;
 using Contract.Settings;
+using Contract.Telemetry;
 using Grpc.Net.Client;
 using Npgsql;
 using PromotionService.V1;
@@ -29,6 +30,7 @@ public static class SchedulersApp
         }
 
         var keys = SharedKeys.Follow(builder.Configuration);
+        builder.Services.AddTelemetryExport(builder.Configuration, "promotion-schedulers");
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(provider => ChannelTo(options.EngineAddress, keys, provider.GetRequiredService<TimeProvider>()));

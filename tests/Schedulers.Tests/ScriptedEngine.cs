@@ -43,7 +43,7 @@ internal sealed class ScriptedEngine : IAsyncDisposable
         return new ScriptedEngine(app, key, calls);
     }
 
-    /// <summary>Schedulers that call this engine, not yet started, every job switched off but those that <paramref name="settings"/> name.</summary>
+    /// <summary>Schedulers that call this engine, not yet started, every job switched off but those that <paramref name="settings"/> name; <c>../</c> leads out of their section.</summary>
     public WebApplication Schedulers(params (string Setting, string Value)[] settings) =>
         SchedulersApp.Build([], builder => builder.Configuration.AddInMemoryCollection(Settings(settings)));
 
@@ -79,7 +79,7 @@ internal sealed class ScriptedEngine : IAsyncDisposable
 
         foreach (var (setting, value) in settings)
         {
-            all[$"Schedulers:{setting}"] = value;
+            all[setting.StartsWith("../", StringComparison.Ordinal) ? setting[3..] : $"Schedulers:{setting}"] = value;
         }
 
         return all;

@@ -2,6 +2,7 @@ using Contract.Actions;
 using Contract.Calls;
 using Contract.Errors;
 using Contract.Settings;
+using Contract.Telemetry;
 using FlowServiceHost.Actions;
 using FlowServiceHost.Engine;
 using FlowServiceHost.Identity;
@@ -63,6 +64,7 @@ public static class FlowServiceHostApp
         var services = builder.Services;
         var keys = SharedKeys.Follow(builder.Configuration);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddTelemetryExport(builder.Configuration, "promotion-host");
         services.AddSingleton(ActionCatalogue.Load());
         services.AddOptions<ActionEndpointOptions>().BindConfiguration(ActionEndpointOptions.Section);
         services.AddOptions<EngineOptions>().BindConfiguration(EngineOptions.Section);

@@ -33,6 +33,15 @@ public sealed class AccessRules(DevAccountGrants grants, AccessOptions options)
         }
     }
 
+    /// <summary>The caller must be a person: a connector that names nobody may not do what is decided or signed.</summary>
+    public static void RequirePerson(Caller caller, string field)
+    {
+        if (caller.Person.Label.Length == 0)
+        {
+            throw new PromotionFailure(ErrorCodes.InvalidRequest, $"The request names nobody who does this. Send {field}.");
+        }
+    }
+
     /// <summary>The caller must be an admin.</summary>
     public void RequireAdmin(Caller caller, string act)
     {

@@ -1,18 +1,22 @@
 using System.Net;
 using Contract.Calls;
 using Contract.Settings;
+using Contract.Telemetry;
 using Grpc.HealthCheck;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
 using PromotionEngine.Dependencies;
+using PromotionEngine.Deployments;
+using PromotionEngine.Diffs;
 using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
 using PromotionEngine.Maintenance;
 using PromotionEngine.Mappings;
 using PromotionEngine.Packages;
 using PromotionEngine.Promotions;
+using PromotionEngine.Reviews;
 using PromotionEngine.Sessions;
 using PromotionEngine.State;
 
@@ -40,10 +44,11 @@ public static class EngineApp
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings.Engine));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);
+        await builder.Services.AddStateAsync(settings.State);
         builder.Services.AddSignedCalls(SharedKeys.Follow(builder.Configuration));
         builder.Services.AddSingleton<SecretRotation>();
-        await builder.Services.AddStateAsync(settings.State);
         builder.Services.AddBoomi(settings).AddRules(settings);
+        builder.Services.AddTelemetryExport(builder.Configuration, "promotion-engine");
         builder.Services.AddSingleton<HealthServiceImpl>();
         builder.Services.AddGrpc(grpc =>
         {
@@ -78,6 +83,9 @@ public static class EngineApp
         app.MapGrpcService<DependenciesService>();
         app.MapGrpcService<PromotionsService>();
         app.MapGrpcService<MappingsService>();
+        app.MapGrpcService<DiffsService>();
+        app.MapGrpcService<ReviewsService>();
+        app.MapGrpcService<DeploymentsService>();
         app.MapGrpcService<MaintenanceService>();
         app.MapGrpcService<AuditService>();
         app.MapGrpcService<SessionsService>();

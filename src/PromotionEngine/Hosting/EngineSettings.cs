@@ -4,6 +4,8 @@ using PromotionEngine.Audit;
 using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
+using PromotionEngine.Diffs;
+using PromotionEngine.Notifications;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Running;
 
@@ -20,11 +22,13 @@ public sealed record EngineSettings(
     BranchOptions Branches,
     DependencyOptions Dependencies,
     RetentionOptions Retention,
-    AuditOptions Audit)
+    LifecycleOptions Lifecycle,
+    AuditOptions Audit,
+    MailOptions Mail,
+    DiffOptions Diffs)
 {
     /// <summary>Where the hosts of Boomi that may be called stand.</summary>
     public const string AllowedHostsSection = "Boomi:AllowedHosts";
-
 
     /// <summary>Where the settings of the Platform API stand.</summary>
     public const string PlatformSection = "Boomi:Platform";
@@ -51,7 +55,10 @@ public sealed record EngineSettings(
             Read<BranchOptions>(configuration, BranchOptions.Section),
             Read<DependencyOptions>(configuration, PromotionSection),
             Read<RetentionOptions>(configuration, PromotionSection),
-            Read<AuditOptions>(configuration, AuditOptions.Section))
+            Read<LifecycleOptions>(configuration, PromotionSection),
+            Read<AuditOptions>(configuration, AuditOptions.Section),
+            Read<MailOptions>(configuration, MailOptions.Section),
+            Read<DiffOptions>(configuration, DiffOptions.Section))
         {
             AllowedHosts = configuration.GetSection(AllowedHostsSection).Get<string[]>() ?? [],
         };
@@ -83,6 +90,11 @@ public sealed record EngineSettings(
             yield return problem;
         }
 
+        foreach (var problem in Mail.Problems().Concat(Diffs.Problems()))
+        {
+            yield return problem;
+        }
+
         foreach (var problem in Runs.Problems())
         {
             yield return problem;
@@ -96,6 +108,11 @@ public sealed record EngineSettings(
         if (Dependencies.MaxComponents < 1)
         {
             yield return $"{PromotionSection}:MaxComponents must be at least 1.";
+        }
+
+        foreach (var problem in Lifecycle.Problems())
+        {
+            yield return problem;
         }
 
         if (Retention.KeepDays < 1)

@@ -4,7 +4,7 @@ using PromotionEngine.State;
 namespace PromotionEngine.Hosting;
 
 /// <summary>
-/// Takes over secrets that change while the engine runs: the credentials of the Platform API and of DataHub, and the keys of the audit. (The keys that calls are signed
+/// Takes over secrets that change while the engine runs: the credentials of the Platform API, of DataHub and of the mail server, and the keys of the audit. (The keys that calls are signed
 /// with follow on their own.) Everything else in the settings stays as it was at the start, and secrets that cannot work leave those before in force.
 /// </summary>
 internal sealed partial class SecretRotation : IDisposable
@@ -45,6 +45,7 @@ internal sealed partial class SecretRotation : IDisposable
         (_settings.Platform.User, _settings.Platform.Token) = (next.Platform.User, next.Platform.Token);
         (_settings.DataHub.User, _settings.DataHub.Token) = (next.DataHub.User, next.DataHub.Token);
         (_settings.DataHub.AdministrationUser, _settings.DataHub.AdministrationToken) = (next.DataHub.AdministrationUser, next.DataHub.AdministrationToken);
+        (_settings.Mail.User, _settings.Mail.Password) = (next.Mail.User, next.Mail.Password);
         if (next.Audit.Key.Length > 0)
         {
             _auditKeys.Change(next.Audit.Keys());

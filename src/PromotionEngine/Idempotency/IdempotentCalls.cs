@@ -38,13 +38,20 @@ public sealed class IdempotentCalls(IStateStore store, IdempotencyKeys keys, Nam
     }
 
     /// <summary>What is known of the call.</summary>
-    /// <exception cref="PromotionFailure">INVALID_REQUEST when the key was used with another body.</exception>
+    /// <exception cref="PromotionFailure">INVALID_REQUEST when the key was used with another body, or with one that cannot be compared.</exception>
     public async Task<IdempotencyState> FindAsync(IdempotentCall call, CancellationToken cancellationToken)
     {
         var state = await keys.FindAsync(call.Key, call.BodySeal, cancellationToken);
-        return state.Phase == IdempotencyPhase.OtherBody
-            ? throw new PromotionFailure(ErrorCodes.InvalidRequest, "The idempotency key was used with another request before. Use a new key for a new request.")
-            : state;
+        return state.Phase switch
+        {
+            IdempotencyPhase.OtherBody => throw Refused("was used with another request before. Use a new key for a new request."),
+            IdempotencyPhase.OtherKey => throw Refused(
+                $"was used before with an engine whose {IdempotencySecret.Setting} or {SharedKeys.CurrentSetting} is another, so that the requests cannot be compared. "
+                + "See what became of the first call, then use a new key; the operator gives all engines the same keys."),
+            _ => state,
+        };
+
+        static PromotionFailure Refused(string why) => new(ErrorCodes.InvalidRequest, $"The idempotency key {why}");
     }
 
     /// <summary>Adds to the commit that begins the work that the call works on <paramref name="reference"/>.</summary>

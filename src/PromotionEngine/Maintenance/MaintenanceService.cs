@@ -1,4 +1,5 @@
 using Grpc.Core;
+using PromotionEngine.Notifications;
 using PromotionEngine.Promotions.Running;
 using PromotionEngine.State;
 using PromotionService.V1;
@@ -7,10 +8,13 @@ namespace PromotionEngine.Maintenance;
 
 /// <summary>The gRPC face of maintenance: what schedulers and operators call.</summary>
 internal sealed class MaintenanceService(
-    OutboxPublisher publisher, Outbox outbox, JobLease lease, RunRecovery recovery, SlotReconciliation reconciliation, BranchSweep sweep, StoreRebuild rebuild, EndedPurge purge)
+    OutboxPublisher publisher, Outbox outbox, MailPublisher mailPublisher, PromotionMails mails, JobLease lease, RunRecovery recovery, SlotReconciliation reconciliation, BranchSweep sweep, StoreRebuild rebuild, EndedPurge purge)
     : PromotionService.V1.Maintenance.MaintenanceBase
 {
     private const int FindingsShown = 50;
+
+    // Mails go one by one; the call is to end while its caller still waits.
+    private const int MailsPerCall = 100;
 
     /// <inheritdoc/>
     public override async Task<PublishOutboxResponse> PublishOutbox(PublishOutboxRequest request, ServerCallContext context)
@@ -18,15 +22,21 @@ internal sealed class MaintenanceService(
         var report = new MaintenanceReport();
         if (!request.DryRun)
         {
-            var (published, quarantined, failed) = await publisher.PublishAsync(request.Limit > 0 ? request.Limit : int.MaxValue, context.CancellationToken);
-            report.Examined = published + quarantined + failed;
-            report.Changed = published;
-            report.Failed = quarantined + failed;
+            var limit = request.Limit > 0 ? request.Limit : int.MaxValue;
+            var (published, quarantined, failed) = await publisher.PublishAsync(limit, context.CancellationToken);
+            var mailed = await mailPublisher.PublishAsync(Math.Min(limit, MailsPerCall), context.CancellationToken);
+            report.Examined = published + quarantined + failed + mailed.Examined;
+            report.Changed = published + mailed.Sent;
+            report.Failed = quarantined + failed + mailed.Parked + mailed.Failed;
         }
 
-        var aside = await outbox.ListQuarantinedAsync(FindingsShown, context.CancellationToken);
+        List<OutboxEntry> aside =
+        [
+            .. await outbox.ListQuarantinedAsync(FindingsShown, context.CancellationToken),
+            .. await mails.Outbox.ListQuarantinedAsync(FindingsShown, context.CancellationToken),
+        ];
         report.Findings.AddRange(aside.Select(entry => $"{entry.Message.RecordKey} was set aside: {entry.LastError}"));
-        var remaining = await outbox.CountPendingAsync(context.CancellationToken);
+        var remaining = await outbox.CountPendingAsync(context.CancellationToken) + await mails.Outbox.CountPendingAsync(context.CancellationToken);
         return new PublishOutboxResponse { Report = report, Remaining = (int)remaining };
     }
 

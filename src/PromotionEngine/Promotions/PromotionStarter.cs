@@ -104,6 +104,7 @@ internal sealed class PromotionStarter(
             ClientAddress = caller.ClientAddress,
             InitiatedAt = now,
             UpdatedAt = now,
+            StatusSince = now,
             Status = PromotionStatus.InProgress,
             IsHotfix = isHotfix,
             BranchName = $"promo-{id}",

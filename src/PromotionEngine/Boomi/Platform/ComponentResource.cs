@@ -9,8 +9,6 @@ namespace PromotionEngine.Boomi.Platform;
 /// <summary>Component documents. They hold secrets: never log them, never keep them outside memory.</summary>
 public sealed class ComponentResource
 {
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
-
     private readonly PlatformSession _session;
     private readonly MetadataResource _metadata;
     private readonly ComponentReads _reads;
@@ -50,7 +48,7 @@ public sealed class ComponentResource
     public async Task<WrittenComponent> CreateAsync(AccountId account, string xml, CancellationToken cancellationToken = default)
     {
         var envelope = Own(xml);
-        var startedAt = _session.Shared.Time.GetUtcNow() - ClockSkew;
+        var startedAt = _session.Shared.Time.GetUtcNow() - ClockSkew.Tolerated;
         for (var attempt = 0; ; attempt++)
         {
             try

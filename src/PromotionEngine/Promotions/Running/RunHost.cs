@@ -10,7 +10,7 @@ namespace PromotionEngine.Promotions.Running;
 /// go on; an engine that stops hands its runs over.
 /// </summary>
 internal sealed partial class RunHost(
-    IEnumerable<IRunKind> kinds, RunLeases leases, PromotionRecords records, RunOptions options, TimeProvider time, ILogger<RunHost> logger) : IHostedService, IDisposable
+    IEnumerable<IRunKind> kinds, RunLeases leases, PromotionRecords records, RunOptions options, TimeProvider time, ILogger<RunHost> logger) : IHostedLifecycleService, IDisposable
 {
     private readonly ConcurrentDictionary<PromotionId, HostedRun> _runs = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -44,15 +44,32 @@ internal sealed partial class RunHost(
             return await KindOf(taken.Promotion).PrepareAsync(taken, lease, token);
         });
 
+    /// <summary>Whether this engine is giving up its runs and takes none.</summary>
+    public bool IsStopping => _stopping.IsCancellationRequested;
+
+    /// <inheritdoc/>
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Hands the runs over, before anything else is stopped: the server that is stopped next waits for its calls, and those wait for these runs to end elsewhere.
+    /// </summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
         await Task.WhenAll(_runs.Values.Select(hosted => hosted.Task)).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => StoppingAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public void Dispose() => _stopping.Dispose();

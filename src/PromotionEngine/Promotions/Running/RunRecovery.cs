@@ -23,6 +23,12 @@ internal sealed partial class RunRecovery(
     public async Task<WorkReport> RecoverAsync(bool dryRun, CancellationToken cancellationToken)
     {
         var report = new WorkReport();
+        if (host.IsStopping)
+        {
+            // It would take back what it just handed over.
+            return report;
+        }
+
         foreach (var id in await leases.ListLapsedAsync(PerRound, cancellationToken))
         {
             report.Examined++;
