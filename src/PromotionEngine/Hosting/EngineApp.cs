@@ -1,5 +1,6 @@
 using System.Net;
 using Contract.Calls;
+using Contract.Settings;
 using Contract.Telemetry;
 using Grpc.HealthCheck;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -24,6 +25,11 @@ namespace PromotionEngine.Hosting;
 /// <summary>Puts the engine together: settings, store, clients, rules, and the gRPC services on one loopback port.</summary>
 public static class EngineApp
 {
+    // Only our own programs call, a few connections each.
+    private const int MostConnections = 1_000;
+
+    private static readonly TimeSpan SlowestHeaders = TimeSpan.FromSeconds(10);
+
     /// <summary>The engine, ready to be run. A store that can be taken into use is initialised.</summary>
     /// <param name="args">Command line settings, for example <c>--Engine:Port=0</c>.</param>
     /// <param name="configure">Changes services before they are built: what tests and the sandbox put in place of parts.</param>
@@ -32,13 +38,15 @@ public static class EngineApp
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         configure?.Invoke(builder);
+        builder.Configuration.AddSecretFiles();
         var settings = EngineSettings.From(builder.Configuration);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings.Engine));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);
         await builder.Services.AddStateAsync(settings.State);
-        builder.Services.AddSignedCalls(SharedKeys.From(builder.Configuration));
+        builder.Services.AddSignedCalls(SharedKeys.Follow(builder.Configuration));
+        builder.Services.AddSingleton<SecretRotation>();
         builder.Services.AddBoomi(settings).AddRules(settings);
         builder.Services.AddTelemetryExport(builder.Configuration, "promotion-engine");
         builder.Services.AddSingleton<HealthServiceImpl>();
@@ -50,6 +58,7 @@ public static class EngineApp
             grpc.Interceptors.Add<IdempotencyInterceptor>();
         });
         var app = builder.Build();
+        _ = app.Services.GetRequiredService<SecretRotation>();
         app.UseSignedCalls();
         MapServices(app);
         await InitialiseAsync(app, settings.State);
@@ -60,6 +69,8 @@ public static class EngineApp
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = options.MaxMessageBytes + 1024;
+        kestrel.Limits.RequestHeadersTimeout = SlowestHeaders;
+        kestrel.Limits.MaxConcurrentConnections = MostConnections;
         kestrel.Listen(IPAddress.Parse(options.Address), options.Port, listen => listen.Protocols = HttpProtocols.Http2);
     }
 

@@ -51,9 +51,9 @@ internal sealed class RunningEngine : IAsyncDisposable
 
     public PromotionService.V1.Promotions.PromotionsClient Promotions => new(_channel);
 
-    public PromotionService.V1.Reviews.ReviewsClient Reviews => new(_channel);
-
     public PromotionService.V1.Deployments.DeploymentsClient Deployments => new(_channel);
+
+    public PromotionService.V1.Reviews.ReviewsClient Reviews => new(_channel);
 
     public PromotionService.V1.Mappings.MappingsClient Mappings => new(_channel);
 
@@ -107,6 +107,9 @@ internal sealed class RunningEngine : IAsyncDisposable
         };
         return Headers(identity, respondAsync);
     }
+
+    /// <summary>The headers of a call by the schedulers.</summary>
+    public static Metadata ByService() => Headers(CallerIdentity.ForService("schedulers", "test-schedulers"));
 
     /// <summary>The headers of a call by <paramref name="identity"/>.</summary>
     public static Metadata Headers(CallerIdentity identity, bool respondAsync = false)
