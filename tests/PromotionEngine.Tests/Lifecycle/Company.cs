@@ -29,7 +29,7 @@ internal sealed class Company
     {
         _store = store;
         _records = new PromotionRecords(store);
-        Audit = new AuditLog(store, new byte[32], NullLogger<AuditLog>.Instance);
+        Audit = new AuditLog(store, new AuditKeys(new byte[32]), NullLogger<AuditLog>.Instance);
         var log = new PromotionLogOutbox(new Outbox(store), time);
         _transitions = new PromotionTransitions(store, _records, new RunLeases(store, _records), log, new PromotionAudit(Audit, time), new PromotionMails(store, new MailOptions(), time));
     }
