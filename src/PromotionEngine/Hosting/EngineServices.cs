@@ -59,7 +59,8 @@ internal static class EngineServices
             .AddSingleton(provider => new Outbox(provider.GetRequiredService<IStateStore>()))
             .AddSingleton(provider => new IdempotencyKeys(
                 provider.GetRequiredService<IStateStore>(), IdempotencySecret.From(provider.GetRequiredService<IConfiguration>())))
-            .AddSingleton<IdempotentCalls>();
+            .AddSingleton<IdempotentCalls>()
+            .AddSingleton<RunCalls>();
     }
 
     private static INonceStore NonceStore(IServiceProvider provider)
