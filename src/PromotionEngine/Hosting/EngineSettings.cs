@@ -93,7 +93,7 @@ public sealed record EngineSettings(
             yield return problem;
         }
 
-        foreach (var problem in Deployments.Problems().Concat(Mail.Problems()).Concat(Diffs.Problems()))
+        foreach (var problem in Mail.Problems().Concat(Diffs.Problems()).Concat(Deployments.Problems()))
         {
             yield return problem;
         }
