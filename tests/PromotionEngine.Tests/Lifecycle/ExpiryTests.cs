@@ -85,6 +85,14 @@ public sealed class ExpiryTests
         Assert.That((first.Examined, first.Changed, second.Changed), Is.EqualTo((60, 50, 10)));
     }
 
+    [TestCase("StaleTestDays")]
+    [TestCase("ExpireCompletedDays")]
+    [TestCase("ExpireReviewDays")]
+    [TestCase("ExpireTestedDays")]
+    public void Setting_BelowADay_IsNamedAtTheStart(string setting) => Assert.That(
+        () => RunningEngine.StartAsync(($"Promotion:{setting}", "0")),
+        Throws.InvalidOperationException.With.Message.Contains($"Promotion:{setting} (0) must be at least 1"));
+
     private static async Task ExpireAsync(RunningEngine engine, string id, int days)
     {
         await AgeAsync(engine, id, days);

@@ -1,6 +1,8 @@
 using BoomiEmulator.Faults;
 using Contract.Errors;
+using Microsoft.Extensions.DependencyInjection;
 using PromotionEngine.Promotions;
+using PromotionEngine.State;
 using PromotionEngine.Tests.Fixtures;
 using PromotionService.V1;
 
@@ -184,6 +186,23 @@ public sealed class ReviewFlowTests
     }
 
     [Test]
+    public async Task Branch_EditedByHandAfterSubmission_IsNotApprovedByDeployingItEither()
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
+        var id = (await engine.SubmitForReviewAsync(tested.PromotionId)).PromotionId;
+        await engine.PeerAsync(id);
+        engine.Boomi.World.UpdateComponent(engine.Primary, tested.PromotionResults[0].ProdComponentId, Workshop.ProcessXml(), tested.BranchId, "mallory@abc.example");
+
+        var answer = await engine.DeployToProductionAsync(id);
+
+        Assert.That(answer.ErrorCode, Is.EqualTo(ErrorCodes.MergeFailed));
+        Assert.That(answer.ErrorMessage, Does.Contain("mallory@abc.example"));
+        var promotion = await engine.PromotionAsync(id);
+        Assert.That((promotion.Status, promotion.AdminDecision), Is.EqualTo((PromotionStatus.PendingAdminReview, (ReviewDecision?)null)), "no approval is recorded");
+    }
+
+    [Test]
     public async Task Branch_EditedByHandBeforeSubmission_IsNotSubmitted()
     {
         await using var engine = await RunningEngine.StartAsync();
@@ -257,6 +276,25 @@ public sealed class ReviewFlowTests
             Assert.That((answer.ErrorMessage, answer.PreviousStatus, answer.NewStatus, answer.BranchDeleted), Is.EqualTo((string.Empty, stage, "WITHDRAWN", true)));
             await AssertNoBranchIsLeftAsync(engine);
         }
+    }
+
+    [Test]
+    public async Task Withdraw_WhileADeploymentIsBeingPrepared_FencesItOff()
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        var id = (await engine.SubmitForReviewAsync((await engine.PromoteToTestAsync(Packaged(engine, "Top"))).PromotionId)).PromotionId;
+        await engine.PeerAsync(id);
+        await engine.AdminAsync(id);
+        var leases = engine.Services.GetRequiredService<RunLeases>();
+        var held = (await leases.TakeAsync(new PromotionId(id), "another engine", TimeSpan.FromMinutes(5), CancellationToken.None))!.Promotion;
+
+        var answer = await engine.WithdrawAsync(id);
+
+        Assert.That((answer.ErrorMessage, answer.NewStatus, answer.BranchDeleted), Is.EqualTo((string.Empty, "WITHDRAWN", true)));
+        Assert.That((await engine.PromotionAsync(id)).Lease, Is.Null);
+        Assert.That(await leases.EndsAtAsync(new PromotionId(id), CancellationToken.None), Is.Null, "nobody takes it over");
+        var late = new Commit().Fence(new PromotionId(id), held.LeaseToken).Put("late", "x");
+        Assert.That((await engine.Services.GetRequiredService<IStateStore>().CommitAsync(late, CancellationToken.None)).Status, Is.EqualTo(CommitStatus.Fenced));
     }
 
     [Test]

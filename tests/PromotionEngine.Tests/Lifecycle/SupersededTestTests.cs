@@ -71,6 +71,26 @@ public sealed class SupersededTestTests
         Assert.That(engine.Boomi.World.Branches(engine.Primary).Select(branch => branch.Name), Is.EquivalentTo(new[] { "main", second.BranchName }));
     }
 
+    // Adoption guide: "one master component in production, updated in-place each time."
+    [Test]
+    public async Task NewPromotion_AfterTheEarlierOneWentToProduction_UpdatesInPlaceAndEndsTheTestDeploymentQuietly()
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        var top = Top(engine);
+        var production = await engine.ReviewedAsync(top);
+        var deployed = await engine.DeployToProductionAsync(production);
+        Assert.That(deployed.ErrorMessage, Is.Empty);
+        var tested = (await engine.PromotionAsync(production)).TestPromotionId!.Value.Value;
+        Assert.That((await engine.PromotionAsync(tested)).Status, Is.EqualTo(PromotionStatus.TestDeployed));
+        Assert.That(await engine.TestDeploymentsAsync(), Is.Empty, "what went to production is not offered again");
+
+        var next = await engine.PromoteAsync(top);
+
+        Assert.That((next.ErrorMessage, next.ComponentsCreated, next.ComponentsUpdated), Is.EqualTo((string.Empty, 0, 2)));
+        Assert.That((await engine.PromotionAsync(tested)).Status, Is.EqualTo(PromotionStatus.TestCancelled));
+        Assert.That((await engine.PromotionAsync(production)).Status, Is.EqualTo(PromotionStatus.Deployed));
+    }
+
     private static string Top(RunningEngine engine)
     {
         var top = engine.Process("Top", engine.Script("Step"));
