@@ -5,7 +5,6 @@ using Contract.Calls;
 using Contract.Errors;
 using FlowServiceHost.Engine;
 using FlowServiceHost.Identity;
-using Google.Protobuf;
 using Microsoft.Extensions.Logging;
 
 namespace FlowServiceHost.Actions;
@@ -16,15 +15,51 @@ namespace FlowServiceHost.Actions;
 public sealed partial class ActionRunner(CallerRules callers, EngineInvoker engine, ILogger<ActionRunner> logger)
 {
     /// <summary>Runs <paramref name="action"/> with the fields of <paramref name="body"/>, a JSON object.</summary>
-    public async Task<ActionOutcome> RunAsync(ActionDefinition action, JsonElement body, ActionCall call, CancellationToken cancellationToken)
+    public Task<ActionOutcome> RunAsync(ActionDefinition action, JsonElement body, ActionCall call, CancellationToken cancellationToken) =>
+        RunAsync(Prepare(action, body, call, new FieldProblems()), cancellationToken);
+
+    /// <summary>Sends what <see cref="Prepare"/> made ready to the engine.</summary>
+    public async Task<ActionOutcome> RunAsync(PreparedCall prepared, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(prepared);
+        var started = Stopwatch.GetTimestamp();
+        var outcome = prepared.Refusal ?? await engine.InvokeAsync(prepared.Action, prepared.Request!, prepared.Call!, cancellationToken);
+        Ran(logger, prepared.Action.Name, prepared.CallerName, outcome.Status, outcome.Code, Stopwatch.GetElapsedTime(started).TotalMilliseconds, prepared.CorrelationId);
+        return outcome;
+    }
+
+    /// <summary>Checks the fields of <paramref name="body"/>, a JSON object, and establishes who is calling.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="body">The fields.</param>
+    /// <param name="call">What the dialect knows besides.</param>
+    /// <param name="problems">What the dialect found wrong already; whatever else is wrong is added.</param>
+    public PreparedCall Prepare(ActionDefinition action, JsonElement body, ActionCall call, FieldProblems problems)
     {
         ArgumentNullException.ThrowIfNull(action);
         ArgumentNullException.ThrowIfNull(call);
-        var started = Stopwatch.GetTimestamp();
-        var outcome = await RunCheckedAsync(action, body, call, cancellationToken);
-        var caller = (call.Credential as ConnectorCredential)?.Name ?? "user";
-        Ran(logger, action.Name, caller, outcome.Status, outcome.Code, Stopwatch.GetElapsedTime(started).TotalMilliseconds, call.CorrelationId);
-        return outcome;
+        ArgumentNullException.ThrowIfNull(problems);
+        var request = new RequestReader(problems, field => CallerRules.IsSatisfied(call.Credential, field)).Read(action.Request, body);
+        var fields = new CallerFields(action.Request, request);
+        CallerRules.CheckFields(call.Credential, action, fields, problems);
+        CheckIdempotencyKey(call.IdempotencyKey, problems);
+        if (problems.Any)
+        {
+            return PreparedCall.Refused(action, call, problems.Code, problems.ToString());
+        }
+
+        if (callers.Mismatch(call.Credential, action, fields) is var (code, message))
+        {
+            return PreparedCall.Refused(action, call, code, message);
+        }
+
+        var caller = CallerRules.Establish(call.Credential, fields, call.ClientAddress, call.CorrelationId);
+        return caller.Encode().Length > CallerIdentity.MaxEncodedLength
+            ? PreparedCall.Refused(
+                action,
+                call,
+                ErrorCodes.InvalidRequest,
+                "The caller is in more groups than a call can carry; let the token, or userSsoGroups, name those that matter to this service only.")
+            : PreparedCall.Ready(action, call, request, new EngineCall(caller, call.IdempotencyKey, call.RespondAsync) { PrimaryAccountId = call.PrimaryAccountId });
     }
 
     private static void CheckIdempotencyKey(string? key, FieldProblems problems)
@@ -38,28 +73,5 @@ public sealed partial class ActionRunner(CallerRules callers, EngineInvoker engi
         {
             problems.Wrong("Idempotency-Key", $"must be 1 to {CallMetadata.MaxIdempotencyKeyLength} printable ASCII characters without spaces");
         }
-    }
-
-    private async Task<ActionOutcome> RunCheckedAsync(ActionDefinition action, JsonElement body, ActionCall call, CancellationToken cancellationToken)
-    {
-        var problems = new FieldProblems();
-        var request = new RequestReader(problems, field => CallerRules.IsSatisfied(call.Credential, field)).Read(action.Request, body);
-        var fields = new CallerFields(action.Request, request);
-        CallerRules.CheckFields(call.Credential, action, fields, problems);
-        CheckIdempotencyKey(call.IdempotencyKey, problems);
-        if (problems.Any)
-        {
-            return ActionOutcome.Refused(action, problems.Code, problems.ToString());
-        }
-
-        if (callers.Mismatch(call.Credential, action, fields) is var (code, message))
-        {
-            return ActionOutcome.Refused(action, code, message);
-        }
-
-        var caller = CallerRules.Establish(call.Credential, fields, call.ClientAddress, call.CorrelationId);
-        return caller.Encode().Length > CallerIdentity.MaxEncodedLength
-            ? ActionOutcome.Refused(action, ErrorCodes.InvalidRequest, "The caller is in more groups than a call can carry; let the token, or userSsoGroups, name those that matter to this service only.")
-            : await engine.InvokeAsync(action, request, new EngineCall(caller, call.IdempotencyKey, call.RespondAsync), cancellationToken);
     }
 }

@@ -3,6 +3,7 @@ using Contract.Calls;
 using Contract.Errors;
 using FlowServiceHost.Actions;
 using FlowServiceHost.Engine;
+using FlowServiceHost.FlowConnector;
 using FlowServiceHost.Identity;
 using FlowServiceHost.OpenApi;
 using Grpc.Core;
@@ -65,6 +66,7 @@ public static class FlowServiceHostApp
         services.AddSingleton<CallerRules>();
         services.AddSingleton<ActionRunner>();
         services.AddSingleton<ActionEndpoint>();
+        services.AddFlowConnector();
     }
 
     private static GrpcChannel ChannelOf(IServiceProvider provider, SharedKeys keys)
@@ -88,6 +90,7 @@ public static class FlowServiceHostApp
         app.UseSecurityHeaders();
         app.UseRouting();
         app.Map($"{basePath}/{{action}}", (HttpContext context, string action) => endpoint.HandleAsync(context, action));
+        app.MapFlowConnector(basePath);
         app.MapHealth();
         var description = OpenApiDocument.Write(app.Services.GetRequiredService<ActionCatalogue>(), basePath);
         app.MapGet("/openapi/v1.json", () => Results.Text(description, "application/json"));

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
+using PromotionEngine.DeferredAnswers;
 using PromotionEngine.Dependencies;
 using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
@@ -42,6 +43,7 @@ public static class EngineApp
             grpc.MaxReceiveMessageSize = settings.Engine.MaxMessageBytes;
             grpc.MaxSendMessageSize = settings.Engine.MaxMessageBytes;
             grpc.Interceptors.Add<EnvelopeInterceptor>();
+            grpc.Interceptors.Add<PrimaryAccountInterceptor>();
             grpc.Interceptors.Add<IdempotencyInterceptor>();
         });
         var app = builder.Build();
@@ -70,6 +72,7 @@ public static class EngineApp
         app.MapGrpcService<MaintenanceService>();
         app.MapGrpcService<AuditService>();
         app.MapGrpcService<SessionsService>();
+        app.MapGrpcService<DeferredAnswersService>();
     }
 
     private static async Task InitialiseAsync(WebApplication app, StateOptions options)

@@ -46,6 +46,7 @@ internal static class EngineServices
             .AddSingleton<RunJournal>()
             .AddSingleton<NamedLocks>()
             .AddSingleton<Outbox>()
+            .AddSingleton<DeferredAnswerQueue>()
             .AddSingleton(provider => new IdempotencyKeys(
                 provider.GetRequiredService<IStateStore>(), IdempotencySecret.From(provider.GetRequiredService<IConfiguration>())))
             .AddSingleton<IdempotentCalls>();
@@ -101,6 +102,7 @@ internal static class EngineServices
         .AddSingleton<AccessRules>()
         .AddSingleton<CallerReader>()
         .AddSingleton<EnvelopeInterceptor>()
+        .AddSingleton<PrimaryAccountInterceptor>()
         .AddSingleton(ActionCatalogue.Load())
         .AddSingleton<IdempotencyInterceptor>()
         .AddSingleton<PackageList>()

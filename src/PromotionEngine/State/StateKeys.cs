@@ -16,6 +16,7 @@ internal static class StateKeys
     public const string OutboxDue = "outbox:due";
     public const string OutboxAll = "outbox:all";
     public const string OutboxQuarantined = "outbox:quarantined";
+    public const string DeferredAnswersDue = "deferred:due";
     public const string Nonces = "nonce:";
     public const string AuditLog = "audit";
 
@@ -40,6 +41,8 @@ internal static class StateKeys
     public static string Chain(string list) => $"chain:{list}";
 
     public static string Idempotency(string digest) => $"idempotency:{digest}";
+
+    public static string DeferredAnswer(string id) => $"deferred:answer:{id}";
 
     public static string Session(string digest) => $"session:{digest}";
 
