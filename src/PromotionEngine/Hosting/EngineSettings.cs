@@ -21,6 +21,10 @@ public sealed record EngineSettings(
     DependencyOptions Dependencies,
     AuditOptions Audit)
 {
+    /// <summary>Where the hosts of Boomi that may be called stand.</summary>
+    public const string AllowedHostsSection = "Boomi:AllowedHosts";
+
+
     /// <summary>Where the settings of the Platform API stand.</summary>
     public const string PlatformSection = "Boomi:Platform";
 
@@ -28,6 +32,9 @@ public sealed record EngineSettings(
     public const string DataHubSection = "Boomi:DataHub";
 
     private const string PromotionSection = "Promotion";
+
+    /// <summary>Hosts of Boomi that may be called, besides loopback; when none is set, everything below <c>boomi.com</c>.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
     /// <summary>Reads the settings.</summary>
     /// <exception cref="InvalidOperationException">They cannot work; the message names every problem.</exception>
@@ -42,7 +49,10 @@ public sealed record EngineSettings(
             Read<RunOptions>(configuration, RunOptions.Section),
             Read<BranchOptions>(configuration, BranchOptions.Section),
             Read<DependencyOptions>(configuration, PromotionSection),
-            Read<AuditOptions>(configuration, AuditOptions.Section));
+            Read<AuditOptions>(configuration, AuditOptions.Section))
+        {
+            AllowedHosts = configuration.GetSection(AllowedHostsSection).Get<string[]>() ?? [],
+        };
         var problems = settings.Problems().ToList();
         return problems.Count == 0
             ? settings
@@ -59,6 +69,11 @@ public sealed record EngineSettings(
         foreach (var problem in DataHub.Problems())
         {
             yield return $"{DataHubSection}: {problem}";
+        }
+
+        foreach (var problem in BoomiAddresses.Problems(this))
+        {
+            yield return problem;
         }
 
         foreach (var problem in Audit.Problems(isShared: State.Redis.Length > 0))
