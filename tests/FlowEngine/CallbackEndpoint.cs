@@ -32,7 +32,9 @@ public sealed class CallbackEndpoint : IAsyncDisposable
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
         var app = builder.Build();
         var endpoint = new CallbackEndpoint(app);
-        app.MapPost("/api/run/1/response", endpoint.TakeAsync);
+
+        // As a plain request delegate its result would be dropped.
+        app.MapPost("/api/run/1/response", (Delegate)endpoint.TakeAsync);
         await app.StartAsync();
         return endpoint;
     }

@@ -74,6 +74,8 @@ internal static class SandboxSettings
         new("Identity:Tokens:Issuer", DevelopmentIssuer.Issuer),
         new("Identity:Tokens:Audiences:0", DevelopmentIssuer.Audience),
         new("Identity:Tokens:Jwks", issuer.Jwks),
+        new("Flow:SyncTimeout", options.FlowSyncTimeout.ToString()),
+        .. options.FlowCallbackHost.Length > 0 ? new[] { KeyValuePair.Create("Outbound:CallbackHosts:0", (string?)options.FlowCallbackHost) } : [],
         new("Logging:LogLevel:Default", "Warning"),
         HostingFailures,
     ];

@@ -27,12 +27,6 @@ public sealed class FlowOptions
     /// <summary>How long work is taken up again while the engine cannot be reached.</summary>
     public TimeSpan WorkTimeout { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>Hosts that may be called back: names, or <c>*.</c> and the end of names. Empty: nobody is called back, and no flow is told to wait.</summary>
-    public IList<string> CallbackHosts { get; set; } = [];
-
-    /// <summary>Whether a callback may go to this machine by plain http; for tests and the sandbox.</summary>
-    public bool AllowLoopbackCallbacks { get; set; }
-
     /// <summary>
     /// Whether a callback carries the who string of Flow's public user when none came with the request, which is always so with Basic. What the platform wants
     /// here is not documented.

@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 
 namespace FlowServiceHost.FlowConnector;
 
 /// <summary>Names everything that is wrong with the <c>Flow</c> section.</summary>
-internal sealed partial class FlowOptionsValidator : IValidateOptions<FlowOptions>
+internal sealed class FlowOptionsValidator : IValidateOptions<FlowOptions>
 {
     public ValidateOptionsResult Validate(string? name, FlowOptions options)
     {
@@ -34,12 +33,6 @@ internal sealed partial class FlowOptionsValidator : IValidateOptions<FlowOption
             problems.Add("Flow:GiveUpAfter must be at most 36 hours, and Flow:WorkTimeout at most that.");
         }
 
-        problems.AddRange(options.CallbackHosts
-            .Where(host => !HostPattern().IsMatch(host))
-            .Select(host => $"Flow:CallbackHosts: '{host}' is neither a host name nor *. with the end of one, at least two labels long."));
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
-
-    [GeneratedRegex(@"\A(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+\z", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex HostPattern();
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Contract.Outbound;
 using FlowServiceHost.FlowConnector.Identity;
 using Microsoft.Extensions.Options;
 
@@ -11,16 +12,7 @@ internal sealed partial class CallbackSender(CallbackHosts hosts, IOptions<FlowO
     private const string TenantHeader = "ManyWhoTenant";
     private const int LongestAnswer = 4096;
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ConnectTimeout = TimeSpan.FromSeconds(10),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    private readonly HttpClient _http = new(GuardedConnections.CreateHandler(hosts.Allowed)) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Sends <paramref name="body"/> to who waits for <paramref name="invocation"/>.</summary>
     public async Task<CallbackResult> SendAsync(PendingInvocation invocation, byte[] body, CancellationToken cancellationToken)
