@@ -22,7 +22,7 @@ internal sealed class RequestBoundWork : IDisposable
     public void Release() => _request.Dispose();
 
     /// <summary>Lets go of everything when <paramref name="work"/> has ended, however long that takes.</summary>
-    public void EndWith(Task work) => work.ContinueWith(_ => Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    public void EndWith(Task work) => _ = work.ContinueWith(_ => Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
     /// <inheritdoc/>
     public void Dispose()
