@@ -87,7 +87,7 @@ public sealed class FlowTests
         var request = flow.Request("executePromotion",
         [
             EngineValue.Simple("devAccountId", (string)_info["accounts"]!["dev"]![0]!),
-            EngineValue.Objects("components", "ContentList", EngineValue.Object("any", EngineValue.Property("componentId", root.ComponentId))),
+            EngineValue.Objects("components", "ContentList", EngineValue.Object("any", EngineValue.Property("componentId", root.RootComponentId))),
             EngineValue.Objects("promotionMetadata", "ContentObject", EngineValue.Object(
                 "any", EngineValue.Property("devPackageId", root.PackageId), EngineValue.Property("requestedBy", "alice@abc.example"))),
             flow["groups"].DeepClone().AsObject(),

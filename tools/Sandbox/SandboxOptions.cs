@@ -14,6 +14,12 @@ public sealed record SandboxOptions
     /// <summary>Port of the emulated Boomi; 0 takes any free one.</summary>
     public int EmulatorPort { get; init; } = 7070;
 
+    /// <summary>Port of the development issuer; null takes the one after the host's, or any free one where the host does. 0 takes any free one.</summary>
+    public int? IssuerPort { get; init; }
+
+    /// <summary>The port that the development issuer is given.</summary>
+    public int IssuerPortOrNext => IssuerPort ?? (Port == 0 ? 0 : Port + 1);
+
     /// <summary>Redis to keep the state in; empty keeps it in memory.</summary>
     public string Redis { get; init; } = string.Empty;
 

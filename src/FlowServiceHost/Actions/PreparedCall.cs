@@ -1,6 +1,7 @@
 using Contract.Actions;
 using FlowServiceHost.Engine;
 using FlowServiceHost.Identity;
+using FlowServiceHost.Limits;
 using Google.Protobuf;
 
 namespace FlowServiceHost.Actions;
@@ -15,13 +16,20 @@ namespace FlowServiceHost.Actions;
 public sealed record PreparedCall(
     ActionDefinition Action, string CallerName, IMessage? Request, EngineCall? Call, ActionOutcome? Refusal, string CorrelationId)
 {
+    /// <summary>The call's place among those of its caller, given back when it was run; null when it takes none.</summary>
+    internal LimitedCall? Limited { get; init; }
+
     /// <summary>A call that is ready for the engine.</summary>
     public static PreparedCall Ready(ActionDefinition action, ActionCall call, IMessage request, EngineCall engineCall) =>
         new(action, NameOf(call), request, engineCall, Refusal: null, call.CorrelationId);
 
     /// <summary>A call that does not reach the engine.</summary>
     public static PreparedCall Refused(ActionDefinition action, ActionCall call, string code, string message) =>
-        new(action, NameOf(call), Request: null, Call: null, ActionOutcome.Refused(action, code, message), call.CorrelationId);
+        Refused(action, call, ActionOutcome.Refused(action, code, message));
+
+    /// <summary>A call that does not reach the engine, with an outcome of any status.</summary>
+    public static PreparedCall Refused(ActionDefinition action, ActionCall call, ActionOutcome refusal) =>
+        new(action, NameOf(call), Request: null, Call: null, refusal, call.CorrelationId);
 
     private static string NameOf(ActionCall call) => (call.Credential as ConnectorCredential)?.Name ?? "user";
 }

@@ -1,16 +1,21 @@
 using Contract.Actions;
 using Contract.Calls;
 using Contract.Errors;
+using Contract.Settings;
+using Contract.Telemetry;
 using FlowServiceHost.Actions;
 using FlowServiceHost.Engine;
 using FlowServiceHost.FlowConnector;
 using FlowServiceHost.Identity;
+using FlowServiceHost.Identity.SignIn;
+using FlowServiceHost.Limits;
 using FlowServiceHost.OpenApi;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -25,6 +30,7 @@ public static class FlowServiceHostApp
     /// <param name="args">Command line, read as configuration.</param>
     /// <param name="configure">Changes configuration or services before the host is built; null to take them as they are.</param>
     /// <exception cref="InvalidOperationException">There is no shared key.</exception>
+    /// <exception cref="OptionsValidationException">Other settings cannot work; it names every problem.</exception>
     /// <exception cref="ActionContractException">The protos break the rules of the house.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
@@ -37,8 +43,19 @@ public static class FlowServiceHostApp
             kestrel.Limits.MaxRequestBodySize = ActionEndpointOptions.LargestMaxBodyBytes + 1L;
         });
         configure?.Invoke(builder);
+        builder.Configuration.AddSecretFiles();
+        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+            ConnectionLimits.Apply(kestrel.Limits, context.Configuration.GetSection(LimitOptions.Section).Get<LimitOptions>() ?? new LimitOptions()));
         AddServices(builder);
         var app = builder.Build();
+        StartCheck.Require(
+            app.Services,
+            StartCheck.Of<ActionEndpointOptions>(),
+            StartCheck.Of<EngineOptions>(),
+            StartCheck.Of<IdentityOptions>(),
+            StartCheck.Of<LimitOptions>(),
+            StartCheck.Of<OutboundOptions>(),
+            StartCheck.Of<SignInOptions>());
         Map(app);
         return app;
     }
@@ -46,24 +63,29 @@ public static class FlowServiceHostApp
     private static void AddServices(WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        var keys = SharedKeys.From(builder.Configuration);
+        var keys = SharedKeys.Follow(builder.Configuration);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddTelemetryExport(builder.Configuration, "promotion-host");
         services.AddSingleton(ActionCatalogue.Load());
-        services.AddOptions<ActionEndpointOptions>().BindConfiguration(ActionEndpointOptions.Section).ValidateOnStart();
-        services.AddOptions<EngineOptions>().BindConfiguration(EngineOptions.Section).ValidateOnStart();
-        services.AddOptions<IdentityOptions>().BindConfiguration(IdentityOptions.Section).ValidateOnStart();
-        services.AddOptions<OutboundOptions>().BindConfiguration(OutboundOptions.Section).ValidateOnStart();
+        services.AddOptions<ActionEndpointOptions>().BindConfiguration(ActionEndpointOptions.Section);
+        services.AddOptions<EngineOptions>().BindConfiguration(EngineOptions.Section);
+        services.AddLiveOptions<LimitOptions, LimitOptions.Validator>(LimitOptions.Section);
+        services.AddLiveOptions<IdentityOptions, IdentityOptionsValidator>(IdentityOptions.Section);
+        services.AddOptions<OutboundOptions>().BindConfiguration(OutboundOptions.Section);
         services.AddSingleton<IValidateOptions<OutboundOptions>, OutboundOptions.Validator>();
         services.AddSingleton<IValidateOptions<ActionEndpointOptions>, ActionEndpointOptionsValidator>();
         services.AddSingleton<IValidateOptions<EngineOptions>, EngineOptionsValidator>();
-        services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>();
         services.TryAddSingleton(provider => ChannelOf(provider, keys));
         services.TryAddSingleton(provider => provider.GetRequiredService<GrpcChannel>().CreateCallInvoker());
         services.AddSingleton<EngineMethods>();
         services.AddSingleton<EngineInvoker>();
         services.AddSingleton<EngineHealth>();
         services.AddSingleton<ConnectorDirectory>();
+        services.AddSignIn(builder.Configuration);
+        services.AddSingleton<IssuerMetadata>();
         services.AddSingleton<UserTokenReader>();
+        services.AddSingleton<FailedSignIns>();
+        services.AddSingleton<CallLimiter>();
         services.AddSingleton<CredentialReader>();
         services.AddSingleton<CallerRules>();
         services.AddSingleton<ActionRunner>();
@@ -71,26 +93,37 @@ public static class FlowServiceHostApp
         services.AddFlowConnector();
     }
 
-    private static GrpcChannel ChannelOf(IServiceProvider provider, SharedKeys keys)
+    private static GrpcChannel ChannelOf(IServiceProvider provider, Func<SharedKeys> keys)
     {
         var engine = provider.GetRequiredService<IOptions<EngineOptions>>().Value;
         var clock = provider.GetRequiredService<TimeProvider>();
         var connections = new SocketsHttpHandler { EnableMultipleHttp2Connections = true, ConnectTimeout = TimeSpan.FromSeconds(5) };
         return GrpcChannel.ForAddress(engine.Address, new GrpcChannelOptions
         {
-            HttpHandler = new SigningHandler(keys.Current, clock, connections),
+            HttpHandler = new SigningHandler(() => keys().Current, clock, connections),
             MaxReceiveMessageSize = engine.MaxResponseBytes,
             LoggerFactory = provider.GetRequiredService<ILoggerFactory>(),
         });
+    }
+
+    private static void MapSignIn(WebApplication app)
+    {
+        if (app.Services.GetRequiredService<IOptions<SignInOptions>>().Value.IsOn)
+        {
+            app.UseAuthentication();
+            app.MapSignIn();
+        }
     }
 
     private static void Map(WebApplication app)
     {
         var basePath = app.Services.GetRequiredService<IOptions<ActionEndpointOptions>>().Value.BasePath;
         var endpoint = app.Services.GetRequiredService<ActionEndpoint>();
+        app.UseTrustedProxies();
         app.UseCorrelation();
         app.UseSecurityHeaders();
         app.UseRouting();
+        MapSignIn(app);
         app.Map($"{basePath}/{{action}}", (HttpContext context, string action) => endpoint.HandleAsync(context, action));
         app.MapFlowConnector(basePath);
         app.MapHealth();

@@ -1,20 +1,28 @@
 using Contract.Actions;
+using Contract.Calls;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
 using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
+using PromotionEngine.Deployments;
+using PromotionEngine.Deployments.Running;
+using PromotionEngine.Diffs;
 using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
 using PromotionEngine.Maintenance;
 using PromotionEngine.Mappings;
+using PromotionEngine.Notifications;
 using PromotionEngine.Packages;
 using PromotionEngine.Promotions;
+using PromotionEngine.Promotions.Lifecycle;
 using PromotionEngine.Promotions.Running;
+using PromotionEngine.Reviews;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.State.Redis;
+using PromotionEngine.Telemetry;
 
 namespace PromotionEngine.Hosting;
 
@@ -45,11 +53,23 @@ internal static class EngineServices
             .AddSingleton<RunLeases>()
             .AddSingleton<RunJournal>()
             .AddSingleton<NamedLocks>()
-            .AddSingleton<Outbox>()
             .AddSingleton<DeferredAnswerQueue>()
+            .AddSingleton<SharedKeyCheck>()
+            .AddSingleton<Nonces>()
+            .AddSingleton<INonceStore>(NonceStore)
+            .AddSingleton(provider => new Outbox(provider.GetRequiredService<IStateStore>()))
             .AddSingleton(provider => new IdempotencyKeys(
                 provider.GetRequiredService<IStateStore>(), IdempotencySecret.From(provider.GetRequiredService<IConfiguration>())))
             .AddSingleton<IdempotentCalls>();
+    }
+
+    private static INonceStore NonceStore(IServiceProvider provider)
+    {
+        var time = provider.GetRequiredService<TimeProvider>();
+        var own = new InMemoryNonceStore(time);
+        return provider.GetRequiredService<IStateStore>().IsShared
+            ? new SharedNonces(provider.GetRequiredService<Nonces>(), own, time, provider.GetRequiredService<ILogger<SharedNonces>>())
+            : own;
     }
 
     /// <summary>The clients of Boomi's two APIs.</summary>
@@ -97,6 +117,8 @@ internal static class EngineServices
         .AddSingleton(settings.Runs)
         .AddSingleton(settings.Branches)
         .AddSingleton(settings.Dependencies)
+        .AddSingleton(settings.Retention)
+        .AddSingleton(settings.Lifecycle)
         .AddSingleton(settings.Engine)
         .AddSingleton(EngineIdentity.ForThisProcess())
         .AddSingleton<AccessRules>()
@@ -107,6 +129,9 @@ internal static class EngineServices
         .AddSingleton<IdempotencyInterceptor>()
         .AddSingleton<PackageList>()
         .AddSingleton<DependencyResolver>()
+        .AddSingleton<MappingOutbox>()
+        .AddSingleton<MappingClaims>()
+        .AddSingleton<CurrentMappings>()
         .AddSingleton<ProductionLookup>()
         .AddSingleton<MappingAdministration>()
         .AddSingleton<RestingPromotions>()
@@ -118,18 +143,59 @@ internal static class EngineServices
         .AddSingleton<PromotionVisibility>()
         .AddSingleton<PromotionQueries>()
         .AddSingleton<PromotionLogOutbox>()
-        .AddSingleton(provider => new AuditLog(provider.GetRequiredService<IStateStore>(), settings.Audit.KeyOrRandom(), provider.GetRequiredService<ILogger<AuditLog>>()))
+        .AddSingleton(new AuditKeys(settings.Audit.Keys()))
+        .AddSingleton<AuditLog>()
         .AddSingleton<PromotionAudit>()
+        .AddSingleton<PromotionTransitions>()
+        .AddSingleton<PromotionStatuses>()
+        .AddSingleton<PromotionBranch>()
+        .AddSingleton<ReviewSubmission>()
+        .AddSingleton<ReviewDecisions>()
+        .AddSingleton<PeerReviewQueue>()
+        .AddSingleton<TestDeployments>()
+        .AddSingleton<IntegrationPackList>()
+        .AddSingleton<ReleaseTracking>()
+        .AddSingleton<ReleaseStatusQuery>()
+        .AddSingleton<ReleasePoll>()
         .AddSingleton<AccessAdministration>()
         .AddSingleton<SessionStore>()
         .AddSingleton<DryRun>()
+        .AddMail(settings.Mail)
+        .AddDiffs(settings.Diffs)
         .AddRuns()
+        .AddDeployments(settings.Deployments)
         .AddSingleton<SlotReconciliation>()
+        .AddSingleton<EndedPurge>()
         .AddSingleton<BranchSweep>()
+        .AddSingleton<ExpiryPolicy>()
+        .AddSingleton<ExpirySweep>()
+        .AddSingleton<JobLease>()
         .AddSingleton<StoreRebuild>()
         .AddSingleton<StoreInspection>()
+        .AddSingleton<SharedKeyInspection>()
+        .AddSingleton(settings.Audit)
         .AddSingleton<OutboxPublisher>()
+        .AddSingleton<EngineMetrics>()
+        .AddHostedService<EngineSampler>()
         .AddHostedService<OutboxPump>();
+
+    private static IServiceCollection AddMail(this IServiceCollection services, MailOptions options)
+    {
+        services.TryAddSingleton<IMailTransport, SmtpMailTransport>();
+        return services
+            .AddSingleton(options)
+            .AddSingleton<PromotionMails>()
+            .AddSingleton<MailWriter>()
+            .AddSingleton<MailComposer>()
+            .AddSingleton<MailPublisher>()
+            .AddHostedService<MailPump>();
+    }
+
+    private static IServiceCollection AddDiffs(this IServiceCollection services, DiffOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<KeptDiffs>()
+        .AddSingleton<DiffKeeping>()
+        .AddSingleton<DiffQueries>();
 
     private static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<RunRecords>()
@@ -147,9 +213,38 @@ internal static class EngineServices
         .AddSingleton<IRunStep, WriteComponentsStep>()
         .AddSingleton<IRunStep, VerifyBranchStep>()
         .AddSingleton<PromotionRunner>()
+        .AddSingleton<IRunKind, PromotionRuns>()
+        .AddSingleton<IRunKind>(provider => provider.GetRequiredService<DeploymentRuns>())
         .AddSingleton<RunHost>()
         .AddHostedService(provider => provider.GetRequiredService<RunHost>())
         .AddSingleton<RunResumption>()
         .AddSingleton<RunRecovery>()
         .AddHostedService<RunRecoveryLoop>();
+
+    private static IServiceCollection AddDeployments(this IServiceCollection services, DeploymentOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<DeploymentAdmission>()
+        .AddSingleton<DeploymentStarter>()
+        .AddSingleton<DeploymentExecution>()
+        .AddSingleton<DeploymentJournal>()
+        .AddSingleton<DeploymentLocks>()
+        .AddSingleton<PackHistory>()
+        .AddSingleton<PackReleases>()
+        .AddSingleton<MergeClaim>()
+        .AddSingleton<MergeOutcome>()
+        .AddSingleton<ValidateBranchStep>()
+        .AddSingleton<CheckPackStep>()
+        .AddSingleton<MergeStep>()
+        .AddSingleton<MakePackageStep>()
+        .AddSingleton<CheckPackageStep>()
+        .AddSingleton<RemoveBranchStep>()
+        .AddSingleton<FindTestPackStep>()
+        .AddSingleton<ReleaseTestStep>()
+        .AddSingleton<ReleaseProductionStep>()
+        .AddSingleton<FollowInTestStep>()
+        .AddSingleton<AfterReleaseStep>()
+        .AddSingleton<DeploymentSteps>()
+        .AddSingleton<DeploymentCompletion>()
+        .AddSingleton<DeploymentRunner>()
+        .AddSingleton<DeploymentRuns>();
 }

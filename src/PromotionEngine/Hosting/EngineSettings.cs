@@ -4,6 +4,9 @@ using PromotionEngine.Audit;
 using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
+using PromotionEngine.Deployments;
+using PromotionEngine.Diffs;
+using PromotionEngine.Notifications;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Running;
 
@@ -19,11 +22,15 @@ public sealed record EngineSettings(
     RunOptions Runs,
     BranchOptions Branches,
     DependencyOptions Dependencies,
-    AuditOptions Audit)
+    DeploymentOptions Deployments,
+    RetentionOptions Retention,
+    LifecycleOptions Lifecycle,
+    AuditOptions Audit,
+    MailOptions Mail,
+    DiffOptions Diffs)
 {
     /// <summary>Where the hosts of Boomi that may be called stand.</summary>
     public const string AllowedHostsSection = "Boomi:AllowedHosts";
-
 
     /// <summary>Where the settings of the Platform API stand.</summary>
     public const string PlatformSection = "Boomi:Platform";
@@ -49,7 +56,12 @@ public sealed record EngineSettings(
             Read<RunOptions>(configuration, RunOptions.Section),
             Read<BranchOptions>(configuration, BranchOptions.Section),
             Read<DependencyOptions>(configuration, PromotionSection),
-            Read<AuditOptions>(configuration, AuditOptions.Section))
+            Read<DeploymentOptions>(configuration, DeploymentOptions.Section),
+            Read<RetentionOptions>(configuration, PromotionSection),
+            Read<LifecycleOptions>(configuration, PromotionSection),
+            Read<AuditOptions>(configuration, AuditOptions.Section),
+            Read<MailOptions>(configuration, MailOptions.Section),
+            Read<DiffOptions>(configuration, DiffOptions.Section))
         {
             AllowedHosts = configuration.GetSection(AllowedHostsSection).Get<string[]>() ?? [],
         };
@@ -81,6 +93,11 @@ public sealed record EngineSettings(
             yield return problem;
         }
 
+        foreach (var problem in Deployments.Problems().Concat(Mail.Problems()).Concat(Diffs.Problems()))
+        {
+            yield return problem;
+        }
+
         foreach (var problem in Runs.Problems())
         {
             yield return problem;
@@ -94,6 +111,16 @@ public sealed record EngineSettings(
         if (Dependencies.MaxComponents < 1)
         {
             yield return $"{PromotionSection}:MaxComponents must be at least 1.";
+        }
+
+        foreach (var problem in Lifecycle.Problems())
+        {
+            yield return problem;
+        }
+
+        if (Retention.KeepDays < 1)
+        {
+            yield return $"{PromotionSection}:KeepDays ({Retention.KeepDays}) must be at least 1.";
         }
     }
 

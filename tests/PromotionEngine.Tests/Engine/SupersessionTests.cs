@@ -166,28 +166,13 @@ public sealed class SupersessionTests
     }
 
     [Test]
-    public async Task ExecutePromotion_PlatformHasNoBranchLeft_IsBranchLimitReached()
-    {
-        await using var engine = await RunningEngine.StartAsync();
-        engine.Boomi.Settings.Limits = engine.Boomi.Settings.Limits with { MaxBranches = 0 };
-        var top = engine.Process("Top");
-        engine.Package(top);
-        var traces = await Traces.Of(engine);
-
-        var answer = await engine.PromoteAsync(top);
-
-        await traces.AssertUndoneAsync(answer, ErrorCodes.BranchLimitReached);
-        await traces.AssertPublishedAsync(answer);
-    }
-
-    [Test]
     public async Task ExecutePromotion_WhileAnotherRuns_IsPromotionInProgressNamingIt()
     {
         await using var engine = await RunningEngine.StartAsync();
         var (one, other) = (engine.Process("One"), engine.Process("Other"));
         engine.Package(one);
         engine.Package(other);
-        engine.Boomi.Faults.Add(new BoomiEmulator.Faults.FaultRule { Operation = "Component.create", Nth = 1, DelayMs = 600, Effect = BoomiEmulator.Faults.FaultEffect.Delay });
+        engine.Boomi.Faults.Add(new BoomiEmulator.Faults.FaultRule { Operation = "Component.create", Nth = 1, DelayMs = 3_000, Effect = BoomiEmulator.Faults.FaultEffect.Delay });
         var running = engine.PromoteAsync(one);
         while (engine.Boomi.Journal.Counts().GetValueOrDefault("Branch.create") == 0)
         {

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Polly;
 using PromotionEngine.Accounts;
 
@@ -10,28 +9,33 @@ namespace PromotionEngine.Boomi.Platform;
 /// </summary>
 internal sealed partial class PlatformTransport
 {
+    private static readonly TimeSpan LeaseLook = TimeSpan.FromMilliseconds(50);
+
+    private readonly TimeProvider _time;
     private readonly BoomiExchange _exchange;
     private readonly PlatformOptions _options;
     private readonly IRequestBudget _budget;
     private readonly ILogger _logger;
     private readonly AccountId _primary;
-    private readonly AuthenticationHeaderValue _credentials;
+    private readonly BoomiCredentials _credentials;
     private readonly ResiliencePipeline<BoomiAnswer> _repeatable;
     private readonly ResiliencePipeline<BoomiAnswer> _once;
 
     public PlatformTransport(HttpClient http, PlatformOptions options, IRequestBudget budget, TimeProvider time, ILogger logger, BoomiBackoff backoff)
     {
+        _time = time;
         _exchange = new BoomiExchange(http, time);
         _options = options;
         _budget = budget;
         _logger = logger;
         _primary = new AccountId(options.AccountId);
-        _credentials = BoomiExchange.Basic(options.User, options.Token);
+        _credentials = new BoomiCredentials(() => (options.User, options.Token));
         _repeatable = backoff.Pipeline(repeatable: true);
         _once = backoff.Pipeline(repeatable: false);
     }
 
     /// <summary>Sends <paramref name="request"/> and answers a success; everything else is a <see cref="PlatformException"/>.</summary>
+    /// <exception cref="OutOfTimeException">The scope's time is over and was not prolonged; nothing was sent.</exception>
     public async Task<BoomiAnswer> SendAsync(PlatformRequest request, CallScope scope, CancellationToken cancellationToken)
     {
         BoomiAnswer answer;
@@ -65,7 +69,7 @@ internal sealed partial class PlatformTransport
     {
         var payer = _options.OverrideAccountRateLimit ? request.Account : _primary;
         await _budget.TakeAsync(payer, scope.Lane, cancellationToken);
-        var limit = TimeLimit(request, scope);
+        var limit = await TimeLimitAsync(request, scope, cancellationToken);
         scope.Count(request.Operation);
         using var message = Message(request);
         var answer = await _exchange.SendAsync(message, limit, request.MaxBytes > 0 ? request.MaxBytes : _options.MaxResponseBytes, cancellationToken);
@@ -78,23 +82,35 @@ internal sealed partial class PlatformTransport
         return answer;
     }
 
-    private TimeSpan TimeLimit(PlatformRequest request, CallScope scope)
+    // A process that stood still finds its lease run out by its own clock, while the store may know it as its still. The renewal that is due settles that:
+    // it gives the call time again, or ends the run.
+    private async Task<TimeSpan> TimeLimitAsync(PlatformRequest request, CallScope scope, CancellationToken cancellationToken)
     {
-        if (scope.TimeLeft is null)
+        if (scope.TimeLeft is not { } timeLeft)
         {
             return _options.CallTimeout;
         }
 
-        var left = scope.TimeLeft();
-        return left <= TimeSpan.Zero
-            ? throw new PlatformException(PlatformErrorKind.Busy, 0, "There is no time left in which the call could be made.", request.Operation)
-            : left < _options.CallTimeout ? left : _options.CallTimeout;
+        var began = _time.GetTimestamp();
+        var left = timeLeft();
+        while (left <= TimeSpan.Zero)
+        {
+            if (_time.GetElapsedTime(began) >= _options.CallTimeout)
+            {
+                throw new OutOfTimeException(request.Operation);
+            }
+
+            await Task.Delay(LeaseLook, _time, cancellationToken);
+            left = timeLeft();
+        }
+
+        return left < _options.CallTimeout ? left : _options.CallTimeout;
     }
 
     private HttpRequestMessage Message(PlatformRequest request)
     {
         var message = new HttpRequestMessage(request.Method, Address(request));
-        message.Headers.Authorization = _credentials;
+        message.Headers.Authorization = _credentials.Header;
         message.Headers.Accept.ParseAdd(request.WantsXml ? "application/xml" : "application/json");
         if (request.BodyForm != PlatformBody.None)
         {
@@ -124,9 +140,7 @@ internal sealed partial class PlatformTransport
 
     private PlatformException Failure(PlatformRequest request, BoomiAnswer answer)
     {
-        var message = ErrorText.Read(answer.Text)
-            .Replace(_options.Token, "***", StringComparison.Ordinal)
-            .Replace(_credentials.Parameter!, "***", StringComparison.Ordinal);
+        var message = _credentials.Hide(ErrorText.Read(answer.Text));
         return new PlatformException(
             PlatformFailure.KindOf(answer.Status, message, request.Repeatable),
             answer.Status,
