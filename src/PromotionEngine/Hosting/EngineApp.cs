@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
+using PromotionEngine.DeferredAnswers;
 using PromotionEngine.Dependencies;
 using PromotionEngine.Deployments;
 using PromotionEngine.Diffs;
@@ -55,6 +56,7 @@ public static class EngineApp
             grpc.MaxReceiveMessageSize = settings.Engine.MaxMessageBytes;
             grpc.MaxSendMessageSize = settings.Engine.MaxMessageBytes;
             grpc.Interceptors.Add<EnvelopeInterceptor>();
+            grpc.Interceptors.Add<PrimaryAccountInterceptor>();
             grpc.Interceptors.Add<IdempotencyInterceptor>();
         });
         var app = builder.Build();
@@ -89,6 +91,7 @@ public static class EngineApp
         app.MapGrpcService<MaintenanceService>();
         app.MapGrpcService<AuditService>();
         app.MapGrpcService<SessionsService>();
+        app.MapGrpcService<DeferredAnswersService>();
     }
 
     private static async Task InitialiseAsync(WebApplication app, StateOptions options)
