@@ -9,14 +9,14 @@ public sealed class ActionListTests
     private static readonly string[] Built =
     [
         "executePromotion", "getDevAccounts", "getPromotionProgress", "listDevPackages", "manageAccess", "manageMappings", "queryAudit", "queryStatus",
-        "resolveDependencies", "restoreSession", "saveSession", "withdrawPromotion",
+        "resolveDependencies", "restoreSession", "saveSession", "validateScript", "withdrawPromotion",
     ];
 
     private static readonly string[] NotBuilt =
     [
         "cancelTestDeployment", "checkReleaseStatus", "copyExtensionsTestToProd", "generateComponentDiff", "getExtensions", "listClientAccounts",
         "listIntegrationPacks", "packageAndDeploy", "queryPeerReviewQueue", "queryTestDeployments", "rebuildExtensionCache", "submitAdminReview",
-        "submitForReview", "submitPeerReview", "updateExtensions", "updateMapExtension", "validateScript",
+        "submitForReview", "submitPeerReview", "updateExtensions", "updateMapExtension",
     ];
 
     [Test]

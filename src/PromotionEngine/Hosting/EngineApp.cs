@@ -12,6 +12,7 @@ using PromotionEngine.Maintenance;
 using PromotionEngine.Mappings;
 using PromotionEngine.Packages;
 using PromotionEngine.Promotions;
+using PromotionEngine.Scripts;
 using PromotionEngine.Sessions;
 using PromotionEngine.State;
 
@@ -35,7 +36,7 @@ public static class EngineApp
         builder.Services.AddSingleton(settings);
         builder.Services.AddSignedCalls(SharedKeys.From(builder.Configuration));
         await builder.Services.AddStateAsync(settings.State);
-        builder.Services.AddBoomi(settings).AddRules(settings);
+        builder.Services.AddBoomi(settings).AddRules(settings).AddScripts(settings);
         builder.Services.AddSingleton<HealthServiceImpl>();
         builder.Services.AddGrpc(grpc =>
         {
@@ -70,6 +71,7 @@ public static class EngineApp
         app.MapGrpcService<MaintenanceService>();
         app.MapGrpcService<AuditService>();
         app.MapGrpcService<SessionsService>();
+        app.MapGrpcService<ScriptsService>();
     }
 
     private static async Task InitialiseAsync(WebApplication app, StateOptions options)

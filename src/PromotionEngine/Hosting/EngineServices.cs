@@ -12,6 +12,7 @@ using PromotionEngine.Mappings;
 using PromotionEngine.Packages;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Running;
+using PromotionEngine.Scripts;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.State.Redis;
@@ -128,6 +129,14 @@ internal static class EngineServices
         .AddSingleton<StoreInspection>()
         .AddSingleton<OutboxPublisher>()
         .AddHostedService<OutboxPump>();
+
+    /// <summary>The checks of scripts.</summary>
+    public static IServiceCollection AddScripts(this IServiceCollection services, EngineSettings settings) => services
+        .AddSingleton(settings.Scripts)
+        .AddSingleton<GroovyChecker>()
+        .AddSingleton<JavaScriptChecker>()
+        .AddSingleton<ScriptValidation>()
+        .AddHostedService<ScriptPreparation>();
 
     private static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<RunRecords>()

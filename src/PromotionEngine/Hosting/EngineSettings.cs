@@ -6,6 +6,7 @@ using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Running;
+using PromotionEngine.Scripts;
 
 namespace PromotionEngine.Hosting;
 
@@ -19,7 +20,8 @@ public sealed record EngineSettings(
     RunOptions Runs,
     BranchOptions Branches,
     DependencyOptions Dependencies,
-    AuditOptions Audit)
+    AuditOptions Audit,
+    ScriptOptions Scripts)
 {
     /// <summary>Where the settings of the Platform API stand.</summary>
     public const string PlatformSection = "Boomi:Platform";
@@ -42,7 +44,8 @@ public sealed record EngineSettings(
             Read<RunOptions>(configuration, RunOptions.Section),
             Read<BranchOptions>(configuration, BranchOptions.Section),
             Read<DependencyOptions>(configuration, PromotionSection),
-            Read<AuditOptions>(configuration, AuditOptions.Section));
+            Read<AuditOptions>(configuration, AuditOptions.Section),
+            Read<ScriptOptions>(configuration, ScriptOptions.Section));
         var problems = settings.Problems().ToList();
         return problems.Count == 0
             ? settings
@@ -67,6 +70,11 @@ public sealed record EngineSettings(
         }
 
         foreach (var problem in Runs.Problems())
+        {
+            yield return problem;
+        }
+
+        foreach (var problem in Scripts.Problems())
         {
             yield return problem;
         }
