@@ -1,27 +1,37 @@
 namespace Schedulers;
 
-/// <summary>Settings under <c>Schedulers</c>: how often each job runs. A period of zero switches a job off.</summary>
+/// <summary>Settings under <c>Schedulers</c>.</summary>
 public sealed class SchedulerOptions
 {
     /// <summary>Where the settings stand.</summary>
     public const string Section = "Schedulers";
 
-    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestCheckIn = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Address of the engine.</summary>
     public string EngineAddress { get; set; } = "http://127.0.0.1:5051";
 
-    /// <summary>Publishing what waits for DataHub.</summary>
-    public TimeSpan PublishOutbox { get; set; } = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// Connection string of the PostgreSQL database that all schedulers share; its tables are made when they are missing. Empty: the schedule is kept in
+    /// memory, and the engine's lease on each job keeps two schedulers apart.
+    /// </summary>
+    public string Postgres { get; set; } = string.Empty;
 
-    /// <summary>Taking over runs whose engine is gone; a backstop, engines look for themselves.</summary>
-    public TimeSpan RecoverRuns { get; set; } = TimeSpan.FromMinutes(1);
+    /// <summary>How often a scheduler of a cluster says that it lives.</summary>
+    public TimeSpan CheckIn { get; set; } = TimeSpan.FromSeconds(7.5);
 
-    /// <summary>Comparing the branch slots with the platform's branches.</summary>
-    public TimeSpan ReconcileSlots { get; set; } = TimeSpan.FromMinutes(5);
+    /// <summary>What a caller from another machine shows as bearer token to see the list of jobs. Empty: it is shown to this machine only.</summary>
+    public string JobsToken { get; set; } = string.Empty;
 
-    /// <summary>Deleting branches of promotions that are known to have ended.</summary>
-    public TimeSpan SweepOrphanBranches { get; set; } = TimeSpan.FromMinutes(15);
+    /// <summary>When jobs run, by the names of <see cref="JobTable"/>: <c>never</c>, a period, or a cron expression.</summary>
+    public Dictionary<string, string> Jobs { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>When <paramref name="job"/> runs. Settings with problems must have been refused before.</summary>
+    public JobSchedule ScheduleOf(JobEntry job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return Jobs.TryGetValue(job.Name, out var text) && JobSchedule.Read(text, out var schedule) is null ? schedule! : job.Default;
+    }
 
     /// <summary>Every problem of the settings, for one message at start.</summary>
     public IReadOnlyList<string> Problems()
@@ -32,17 +42,42 @@ public sealed class SchedulerOptions
             problems.Add($"{Section}:EngineAddress must be an absolute http or https address; it is \"{EngineAddress}\".");
         }
 
-        foreach (var (name, period) in new[]
+        if (CheckIn < ShortestCheckIn)
         {
-            (nameof(PublishOutbox), PublishOutbox), (nameof(RecoverRuns), RecoverRuns), (nameof(ReconcileSlots), ReconcileSlots), (nameof(SweepOrphanBranches), SweepOrphanBranches),
-        })
+            problems.Add($"{Section}:CheckIn must be at least {ShortestCheckIn}; it is {CheckIn}.");
+        }
+
+        if (Postgres.Length > 0 && PostgresProblem(Postgres) is { } postgres)
         {
-            if (period != TimeSpan.Zero && period < Shortest)
+            problems.Add($"{Section}:Postgres is no connection string of PostgreSQL: {postgres}");
+        }
+
+        foreach (var (name, text) in Jobs)
+        {
+            if (!JobTable.Rows.Any(row => string.Equals(row.Name, name, StringComparison.OrdinalIgnoreCase)))
             {
-                problems.Add($"{Section}:{name} must be at least a second, or zero to switch the job off; it is {period}.");
+                problems.Add($"{Section}:Jobs:{name} is no job; the jobs are {string.Join(", ", JobTable.Rows.Select(row => row.Name))}.");
+            }
+            else if (JobSchedule.Read(text, out _) is { } problem)
+            {
+                problems.Add($"{Section}:Jobs:{name}: {problem}.");
             }
         }
 
         return problems;
+    }
+
+    // The text holds a password: the problem is told without it.
+    private static string? PostgresProblem(string text)
+    {
+        try
+        {
+            var read = new Npgsql.NpgsqlConnectionStringBuilder(text);
+            return string.IsNullOrEmpty(read.Host) ? "it names no Host." : null;
+        }
+        catch (ArgumentException)
+        {
+            return "it cannot be read; write Host=…;Database=…;Username=…;Password=….";
+        }
     }
 }

@@ -1,14 +1,18 @@
 using Contract.Calls;
+using Contract.Telemetry;
 using Grpc.Net.Client;
+using Npgsql;
 using PromotionService.V1;
 using Quartz;
-using Schedulers.Jobs;
 
 namespace Schedulers;
 
 /// <summary>Puts the schedulers together.</summary>
 public static class SchedulersApp
 {
+    /// <summary>Name of the scheduler; all nodes of a cluster share it.</summary>
+    internal const string SchedulerName = "promotion";
+
     /// <summary>The schedulers, ready to be run.</summary>
     /// <param name="args">Command line settings.</param>
     /// <param name="configure">Changes settings and services before they are used.</param>
@@ -24,29 +28,63 @@ public static class SchedulersApp
         }
 
         var keys = SharedKeys.From(builder.Configuration);
+        builder.Services.AddTelemetryExport(builder.Configuration, "promotion-schedulers");
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(provider => ChannelTo(options.EngineAddress, keys, provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(provider => new Maintenance.MaintenanceClient(provider.GetRequiredService<GrpcChannel>()));
         builder.Services.AddSingleton<EngineCaller>();
-        builder.Services.AddQuartz(quartz =>
-        {
-            Schedule<PublishOutboxJob>(quartz, options.PublishOutbox);
-            Schedule<RecoverRunsJob>(quartz, options.RecoverRuns);
-            Schedule<ReconcileSlotsJob>(quartz, options.ReconcileSlots);
-            Schedule<SweepOrphanBranchesJob>(quartz, options.SweepOrphanBranches);
-        });
+        builder.Services.AddSingleton<JobList>();
+        builder.Services.AddQuartz(quartz => Schedule(quartz, options));
+        builder.Services.AddQuartzExecutionHistory();
+        builder.Services.AddHostedService<SwitchedOffJobs>();
         builder.Services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         var app = builder.Build();
         app.MapGet("/health/live", () => Results.Ok());
+        app.MapGet("/jobs", JobsPage.AnswerAsync);
         return app;
     }
 
-    private static void Schedule<TJob>(IQuartzBuilder quartz, TimeSpan period)
-        where TJob : class, IJob
+    private static void Schedule(IQuartzBuilder quartz, SchedulerOptions options)
     {
-        if (period > TimeSpan.Zero)
+        quartz.ConfigureScheduler(scheduler => scheduler.InstanceName = SchedulerName);
+        if (options.Postgres.Length > 0)
         {
-            quartz.ScheduleJob<TJob>(trigger => trigger.StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(period).RepeatForever()));
+            quartz.UsePersistentStore(store =>
+            {
+                store.UsePostgres(NpgsqlFactory.Instance, options.Postgres);
+                store.ProvisionSchema();
+                store.UseExecutionHistory();
+                store.UseClustering(cluster =>
+                {
+                    cluster.CheckinInterval = options.CheckIn;
+                    cluster.CheckinMisfireThreshold = options.CheckIn;
+                });
+            });
+        }
+
+        foreach (var job in JobTable.Rows)
+        {
+            var schedule = options.ScheduleOf(job);
+            if (schedule.IsNever)
+            {
+                continue;
+            }
+
+            var key = new JobKey(job.Name);
+            quartz.AddJob(job.JobType, configured => configured.WithIdentity(key));
+            quartz.AddTrigger(trigger =>
+            {
+                trigger.ForJob(key).WithIdentity(job.Name);
+                if (schedule.Cron is { } cron)
+                {
+                    trigger.WithCronSchedule(cron);
+                }
+                else
+                {
+                    trigger.StartNow().WithSimpleSchedule(simple => simple.WithInterval(schedule.Every!.Value).RepeatForever());
+                }
+            });
         }
     }
 

@@ -1,104 +1,83 @@
-using System.Collections.Concurrent;
-using Contract.Calls;
-using Grpc.Core;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using PromotionService.V1;
 
 namespace Schedulers.Tests;
 
-/// <summary>The schedulers call the engine's maintenance, signed, and go on when a call fails.</summary>
+/// <summary>The schedulers call the engine's maintenance, signed, go on when a call fails, and tell what their jobs did.</summary>
 [TestFixture]
+[CancelAfter(60_000)]
 public sealed class JobTests
 {
     [Test]
-    [CancelAfter(60_000)]
     public async Task Jobs_WithAnEngineThatFailsAtFirst_CallItAgainAtTheirNextTime(CancellationToken cancellationToken)
     {
-        var key = SharedKey.Generate();
-        var calls = new EngineCalls();
-        await using var engine = await StartEngineAsync(key, calls, cancellationToken);
-        await using var schedulers = SchedulersApp.Build([], builder => builder.Configuration.AddInMemoryCollection(
-        [
-            KeyValuePair.Create("urls", (string?)"http://127.0.0.1:0"),
-            KeyValuePair.Create("Engine:SharedKey", (string?)key),
-            KeyValuePair.Create("Schedulers:EngineAddress", (string?)engine.Urls.First()),
-            KeyValuePair.Create("Schedulers:PublishOutbox", (string?)"00:00:01"),
-            KeyValuePair.Create("Schedulers:RecoverRuns", (string?)"00:00:01"),
-            KeyValuePair.Create("Schedulers:ReconcileSlots", (string?)"00:00:00"),
-        ]));
+        await using var engine = await ScriptedEngine.StartAsync(new EngineCalls { Failing = 1 }, cancellationToken);
+        await using var schedulers = engine.Schedulers(("Jobs:PublishOutbox", "00:00:01"), ("Jobs:RecoverRuns", "00:00:01"), ("Jobs:SweepOrphanBranches", "* * * * * ?"));
         await schedulers.StartAsync(cancellationToken);
 
-        await calls.Second.Task.WaitAsync(cancellationToken);
+        await engine.Calls.UntilAsync("PublishOutbox", 2).WaitAsync(cancellationToken);
+        await engine.Calls.UntilAsync("RecoverRuns", 1).WaitAsync(cancellationToken);
+        await engine.Calls.UntilAsync("SweepOrphanBranches", 1).WaitAsync(cancellationToken);
 
-        Assert.That(calls.Names, Does.Contain("RecoverRuns").And.Contain("PublishOutbox").And.Contain("SweepOrphanBranches"));
-        Assert.That(calls.Names, Does.Not.Contain("ReconcileSlots"));
-        Assert.That(calls.Callers, Is.All.EqualTo("schedulers"));
+        Assert.That(engine.Calls.Callers, Is.All.EqualTo("schedulers"));
         await schedulers.StopAsync(cancellationToken);
     }
 
-    private static async Task<WebApplication> StartEngineAsync(string key, EngineCalls calls, CancellationToken cancellationToken)
+    [Test]
+    public async Task Jobs_AfterTheyRan_AreListedWithWhatTheyDidAndWhenTheyRunNext(CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
-        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create(SharedKeys.CurrentSetting, (string?)key)]);
-        builder.Services.AddSignedCalls(SharedKeys.From(builder.Configuration));
-        builder.Services.AddSingleton(calls);
-        builder.Services.AddGrpc();
-        var app = builder.Build();
-        app.UseSignedCalls();
-        app.MapGrpcService<ScriptedMaintenance>();
-        await app.StartAsync(cancellationToken);
-        return app;
-    }
+        await using var engine = await ScriptedEngine.StartAsync(new EngineCalls(), cancellationToken);
+        await using var schedulers = engine.Schedulers(("Jobs:PublishOutbox", "00:10:00"), ("Jobs:SweepOrphanBranches", "00:10:00"));
+        await schedulers.StartAsync(cancellationToken);
 
-    private sealed class EngineCalls
-    {
-        public ConcurrentQueue<string> Names { get; } = new();
+        var rows = await ListUntilAsync(schedulers, listed => listed.Count(row => row.LastRun is not null) == 2, cancellationToken);
 
-        public ConcurrentQueue<string> Callers { get; } = new();
-
-        public TaskCompletionSource Second { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public int Outbox;
-    }
-
-    private sealed class ScriptedMaintenance(EngineCalls calls) : Maintenance.MaintenanceBase
-    {
-        public override Task<PublishOutboxResponse> PublishOutbox(PublishOutboxRequest request, ServerCallContext context)
+        var outbox = rows.Single(row => row.Name == "PublishOutbox");
+        var sweep = rows.Single(row => row.Name == "SweepOrphanBranches");
+        var off = rows.Single(row => row.Name == "ReconcileSlots");
+        Assert.Multiple(() =>
         {
-            Note("PublishOutbox", context);
-            switch (Interlocked.Increment(ref calls.Outbox))
+            Assert.That(rows.Select(row => row.Name), Is.EqualTo(JobTable.Rows.Select(job => job.Name)));
+            Assert.That((outbox.LastRun!.Result, outbox.LastRun.Summary, outbox.Schedule), Is.EqualTo(("Succeeded", "Two records were published.", "00:10:00")));
+            Assert.That(outbox.NextRun - outbox.LastRun.At, Is.GreaterThan(TimeSpan.FromMinutes(9)));
+            Assert.That((sweep.LastRun!.Result, sweep.LastRun.Summary, sweep.ConsecutiveFailures), Is.EqualTo(("Failed", "promo-x is not ours.", 1)));
+            Assert.That((off.Schedule, off.NextRun, off.LastRun), Is.EqualTo(("never", (DateTimeOffset?)null, (JobRun?)null)));
+        });
+        await schedulers.StopAsync(cancellationToken);
+    }
+
+    [TestCase(null, HttpStatusCode.Unauthorized)]
+    [TestCase("another", HttpStatusCode.Unauthorized)]
+    [TestCase("shown-to-monitoring", HttpStatusCode.OK)]
+    public async Task Jobs_WithATokenInTheSettings_AreListedForThoseWhoShowIt(string? shown, HttpStatusCode expected)
+    {
+        await using var engine = await ScriptedEngine.StartAsync(new EngineCalls(), CancellationToken.None);
+        await using var schedulers = engine.Schedulers(("JobsToken", "shown-to-monitoring"));
+        await schedulers.StartAsync(CancellationToken.None);
+        using var client = new HttpClient { BaseAddress = new Uri(schedulers.Urls.First()) };
+        client.DefaultRequestHeaders.Authorization = shown is null ? null : new AuthenticationHeaderValue("Bearer", shown);
+
+        using var answer = await client.GetAsync(new Uri("/jobs", UriKind.Relative), CancellationToken.None);
+
+        Assert.That(answer.StatusCode, Is.EqualTo(expected));
+        await schedulers.StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>Asks for the list until it is as wanted.</summary>
+    internal static async Task<IReadOnlyList<JobRow>> ListUntilAsync(WebApplication schedulers, Func<IReadOnlyList<JobRow>, bool> isAsWanted, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(schedulers.Urls.First()) };
+        while (true)
+        {
+            var rows = await client.GetFromJsonAsync<IReadOnlyList<JobRow>>(new Uri("/jobs", UriKind.Relative), cancellationToken);
+            if (isAsWanted(rows!))
             {
-                case 1:
-                    throw new RpcException(new Status(StatusCode.Unavailable, "The store is away."));
-                case 2:
-                    calls.Second.TrySetResult();
-                    break;
+                return rows!;
             }
 
-            return Task.FromResult(new PublishOutboxResponse { Report = new MaintenanceReport { Examined = 1 } });
-        }
-
-        public override Task<RecoverRunsResponse> RecoverRuns(RecoverRunsRequest request, ServerCallContext context)
-        {
-            Note("RecoverRuns", context);
-            return Task.FromResult(new RecoverRunsResponse { Report = new MaintenanceReport() });
-        }
-
-        public override Task<SweepOrphanBranchesResponse> SweepOrphanBranches(SweepOrphanBranchesRequest request, ServerCallContext context)
-        {
-            Note("SweepOrphanBranches", context);
-            return Task.FromResult(new SweepOrphanBranchesResponse { Report = new MaintenanceReport() });
-        }
-
-        private void Note(string name, ServerCallContext context)
-        {
-            calls.Names.Enqueue(name);
-            calls.Callers.Enqueue(CallerIdentity.Read(context.RequestHeaders)?.Connector ?? string.Empty);
+            await Task.Delay(20, cancellationToken);
         }
     }
 }

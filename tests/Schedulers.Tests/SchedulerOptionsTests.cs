@@ -10,18 +10,47 @@ public sealed class SchedulerOptionsTests
     public void Problems_OfTheDefaults_AreNone() => Assert.That(new SchedulerOptions().Problems(), Is.Empty);
 
     [Test]
-    public void Build_WithSeveralProblems_NamesThemAll()
+    public void Build_WithSeveralProblems_NamesThemAllAndNoPassword()
     {
         var refused = Assert.Throws<InvalidOperationException>(() => SchedulersApp.Build([], builder => builder.Configuration.AddInMemoryCollection(
         [
             KeyValuePair.Create("Schedulers:EngineAddress", (string?)"nowhere"),
-            KeyValuePair.Create("Schedulers:PublishOutbox", (string?)"00:00:00.1"),
-            KeyValuePair.Create("Schedulers:RecoverRuns", (string?)"-00:00:05"),
+            KeyValuePair.Create("Schedulers:Postgres", (string?)"Password=hidden-word;Nonsense=1"),
+            KeyValuePair.Create("Schedulers:CheckIn", (string?)"00:00:00"),
+            KeyValuePair.Create("Schedulers:Jobs:PublishOutbox", (string?)"00:00:00.1"),
+            KeyValuePair.Create("Schedulers:Jobs:RecoverRuns", (string?)"0 0 25 * * ?"),
+            KeyValuePair.Create("Schedulers:Jobs:Nightly", (string?)"never"),
         ])));
 
-        Assert.That(refused!.Message, Does.Contain("nowhere").And.Contain("PublishOutbox").And.Contain("RecoverRuns"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(refused!.Message, Does.Contain("nowhere").And.Contain("Schedulers:Postgres").And.Contain("CheckIn").And.Contain("Jobs:PublishOutbox"));
+            Assert.That(refused!.Message, Does.Contain("0 0 25 * * ?").And.Contain("Nightly is no job; the jobs are PublishOutbox"));
+            Assert.That(refused!.Message, Does.Not.Contain("hidden-word"));
+        });
     }
 
-    [Test]
-    public void Problems_OfAJobThatIsSwitchedOff_AreNone() => Assert.That(new SchedulerOptions { SweepOrphanBranches = TimeSpan.Zero }.Problems(), Is.Empty);
+    [TestCase("never", true)]
+    [TestCase(" NEVER ", true)]
+    [TestCase("00:00:01", false)]
+    [TestCase("7.00:00:00", false)]
+    [TestCase("0 0/15 * * * ?", false)]
+    public void Read_OfASchedule_TakesItAsWritten(string text, bool isNever)
+    {
+        Assert.That(JobSchedule.Read(text, out var schedule), Is.Null);
+        Assert.That(schedule!.IsNever, Is.EqualTo(isNever));
+    }
+
+    [TestCase("")]
+    [TestCase("sometimes")]
+    [TestCase("00:00:00")]
+    [TestCase("-00:00:05")]
+    [TestCase("8.00:00:00")]
+    [TestCase("* * *")]
+    [TestCase("0 0 0 31 2 ?")]
+    public void Read_OfWhatIsNoSchedule_SaysSo(string text)
+    {
+        Assert.That(JobSchedule.Read(text, out var schedule), Does.Contain(text));
+        Assert.That(schedule, Is.Null);
+    }
 }

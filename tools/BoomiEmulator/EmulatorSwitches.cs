@@ -54,6 +54,45 @@ public sealed record EmulatorSwitches
     /// <summary>Whether every merge that is executed ends FAILED_TO_MERGE.</summary>
     public bool MergesFail { get; init; }
 
+    /// <summary>Whether drafting a merge fails: the request ends FAILED_TO_DRAFT until drafting is retried.</summary>
+    public bool DraftsFail { get; init; }
+
+    /// <summary>Whether two integration packs may have the same name; otherwise the second is refused.</summary>
+    public bool DuplicatePackNamesAllowed { get; init; } = true;
+
+    /// <summary>Whether listing a component in a pack's update makes its newest shareable package pending; otherwise only new components get one.</summary>
+    public bool PackUpdateRefreshesPending { get; init; } = true;
+
+    /// <summary>Whether a component that a pack's update leaves out is gone at once; otherwise it is marked and leaves with the next release.</summary>
+    public bool PackUpdateDropsAtOnce { get; init; } = true;
+
+    /// <summary>Whether a release takes out of the pack what it does not list; otherwise that stays as it is, or is released as pending.</summary>
+    public bool ReleaseDropsUnlisted { get; init; } = true;
+
+    /// <summary>Whether a release is refused while another one of the same pack runs.</summary>
+    public bool ConcurrentReleaseRefused { get; init; } = true;
+
+    /// <summary>Whether every release ends in ERROR.</summary>
+    public bool ReleasesFail { get; init; }
+
+    /// <summary>The HTTP status with which the status of a failed release is answered.</summary>
+    public int FailedReleaseStatusCode { get; init; } = 200;
+
+    /// <summary>
+    /// Whether an environment's own extensions show, besides what is deployed there directly, what the attached MULTI packs declare; otherwise each of those
+    /// packs has a set of its own, with a combined id.
+    /// </summary>
+    public bool EnvironmentExtensionsCoverPacks { get; init; } = true;
+
+    /// <summary>Whether a partial update of a process property component resets the properties it leaves out; otherwise they stay.</summary>
+    public bool ProcessPropertiesReplacedWhole { get; init; } = true;
+
+    /// <summary>Whether an extension update that names what nothing declares is refused; otherwise that part is ignored.</summary>
+    public bool UnknownExtensionRefused { get; init; } = true;
+
+    /// <summary>Whether an update of a map extension keeps what it leaves out; otherwise that is deleted.</summary>
+    public bool MapExtensionUpdateMerges { get; init; }
+
     /// <summary>Whether a grouping expression without members matches everything; otherwise it is refused.</summary>
     public bool EmptyGroupMatchesAll { get; init; } = true;
 

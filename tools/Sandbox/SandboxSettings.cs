@@ -66,6 +66,9 @@ internal static class SandboxSettings
         new("urls", $"http://127.0.0.1:{options.Port}"),
         new("Engine:Address", engine),
         new("Engine:SharedKey", sharedKey),
+        // There is nobody to be fair to on one machine, and scripts call fast.
+        new("Limits:CallsPerSecond", "0"),
+        new("Limits:ConcurrentRuns", "0"),
         new("Identity:Connectors:0:Name", "Flow sandbox"),
         new("Identity:Connectors:0:User", SandboxCredentials.ConnectorUser),
         new("Identity:Connectors:0:TokenHashes:0", TokenHash.OfRandomToken(SandboxCredentials.ConnectorToken)),

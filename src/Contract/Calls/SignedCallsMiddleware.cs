@@ -120,8 +120,19 @@ internal sealed partial class SignedCallsMiddleware(
     private void Refuse(HttpContext context, SignatureVerdict verdict)
     {
         Refused(logger, context.Request.Path.Value, verdict);
-        Answer(context, StatusCode.Unauthenticated, "The engine takes calls of its own programs only.");
+        Answer(context, StatusCode.Unauthenticated, WordsFor(verdict));
     }
+
+    // Whoever is answered about clocks has shown a key of ours; the others learn no more than that theirs is none.
+    private static string WordsFor(SignatureVerdict verdict) => verdict switch
+    {
+        SignatureVerdict.Expired =>
+            $"The call is signed with a time that is more than {SignatureVerifier.Tolerance.TotalSeconds:0} s from the engine's clock. Set the clocks of the host, the schedulers and the engines right.",
+        SignatureVerdict.Wrong =>
+            $"The call is signed with another key than the engine's, or was changed on its way. Give the host, the schedulers and the engines the same {SharedKeys.CurrentSetting}.",
+        SignatureVerdict.Replayed => "The call was taken before; every call is signed anew.",
+        _ => "The engine takes calls of its own programs only.",
+    };
 
     private static void Answer(HttpContext context, StatusCode status, string message)
     {

@@ -18,8 +18,6 @@ namespace FlowServiceHost.Actions;
 public sealed partial class ActionEndpoint(
     ActionCatalogue catalogue, CredentialReader credentials, ActionRunner runner, IOptions<ActionEndpointOptions> options, ILogger<ActionEndpoint> logger)
 {
-    private const int ComeBackSoon = 5;
-
     /// <summary>Answers a request for the action called <paramref name="name"/>.</summary>
     public async Task HandleAsync(HttpContext context, string name)
     {
@@ -75,12 +73,10 @@ public sealed partial class ActionEndpoint(
     private async Task<ActionOutcome> AnswerAsync(HttpContext context, string name, ActionDefinition? action)
     {
         var request = context.Request;
-        var proved = await credentials.ReadAsync(request.Headers.Authorization.ToArray(), context.RequestAborted);
+        var proved = await credentials.ReadAsync(request, context.RequestAborted);
         if (proved.Credential is not { } credential)
         {
-            return proved.Status == StatusCodes.Status503ServiceUnavailable
-                ? ActionOutcome.Refused(action, ErrorCodes.InternalError, proved.Message, proved.Status, ComeBackSoon)
-                : Refuse(action, proved.Status, proved.Message, ErrorCodes.Unauthorized);
+            return ActionOutcome.Refused(action, proved.ErrorCode, proved.Message, proved.Status, proved.RetryAfter);
         }
 
         if (action is not null && credential is ConnectorCredential connector && !connector.MayCall(action.Name))

@@ -1,15 +1,18 @@
 using Contract.Actions;
 using Contract.Calls;
 using Contract.Errors;
+using Contract.Telemetry;
 using FlowServiceHost.Actions;
 using FlowServiceHost.Engine;
 using FlowServiceHost.Identity;
+using FlowServiceHost.Limits;
 using FlowServiceHost.OpenApi;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -24,6 +27,7 @@ public static class FlowServiceHostApp
     /// <param name="args">Command line, read as configuration.</param>
     /// <param name="configure">Changes configuration or services before the host is built; null to take them as they are.</param>
     /// <exception cref="InvalidOperationException">There is no shared key.</exception>
+    /// <exception cref="OptionsValidationException">Other settings cannot work; it names every problem.</exception>
     /// <exception cref="ActionContractException">The protos break the rules of the house.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
@@ -36,8 +40,17 @@ public static class FlowServiceHostApp
             kestrel.Limits.MaxRequestBodySize = ActionEndpointOptions.LargestMaxBodyBytes + 1L;
         });
         configure?.Invoke(builder);
+        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+            ConnectionLimits.Apply(kestrel.Limits, context.Configuration.GetSection(LimitOptions.Section).Get<LimitOptions>() ?? new LimitOptions()));
         AddServices(builder);
         var app = builder.Build();
+        StartCheck.Require(
+            app.Services,
+            StartCheck.Of<ActionEndpointOptions>(),
+            StartCheck.Of<EngineOptions>(),
+            StartCheck.Of<IdentityOptions>(),
+            StartCheck.Of<LimitOptions>(),
+            StartCheck.Of<OutboundOptions>());
         Map(app);
         return app;
     }
@@ -47,20 +60,26 @@ public static class FlowServiceHostApp
         var services = builder.Services;
         var keys = SharedKeys.From(builder.Configuration);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddTelemetryExport(builder.Configuration, "promotion-host");
         services.AddSingleton(ActionCatalogue.Load());
-        services.AddOptions<ActionEndpointOptions>().BindConfiguration(ActionEndpointOptions.Section).ValidateOnStart();
-        services.AddOptions<EngineOptions>().BindConfiguration(EngineOptions.Section).ValidateOnStart();
-        services.AddOptions<IdentityOptions>().BindConfiguration(IdentityOptions.Section).ValidateOnStart();
+        services.AddOptions<ActionEndpointOptions>().BindConfiguration(ActionEndpointOptions.Section);
+        services.AddOptions<EngineOptions>().BindConfiguration(EngineOptions.Section);
+        services.AddLiveOptions<LimitOptions, LimitOptions.Validator>(LimitOptions.Section);
+        services.AddLiveOptions<IdentityOptions, IdentityOptionsValidator>(IdentityOptions.Section);
+        services.AddOptions<OutboundOptions>().BindConfiguration(OutboundOptions.Section);
+        services.AddSingleton<IValidateOptions<OutboundOptions>, OutboundOptions.Validator>();
         services.AddSingleton<IValidateOptions<ActionEndpointOptions>, ActionEndpointOptionsValidator>();
         services.AddSingleton<IValidateOptions<EngineOptions>, EngineOptionsValidator>();
-        services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>();
         services.TryAddSingleton(provider => ChannelOf(provider, keys));
         services.TryAddSingleton(provider => provider.GetRequiredService<GrpcChannel>().CreateCallInvoker());
         services.AddSingleton<EngineMethods>();
         services.AddSingleton<EngineInvoker>();
         services.AddSingleton<EngineHealth>();
         services.AddSingleton<ConnectorDirectory>();
+        services.AddSingleton<IssuerMetadata>();
         services.AddSingleton<UserTokenReader>();
+        services.AddSingleton<FailedSignIns>();
+        services.AddSingleton<CallLimiter>();
         services.AddSingleton<CredentialReader>();
         services.AddSingleton<CallerRules>();
         services.AddSingleton<ActionRunner>();
@@ -84,6 +103,7 @@ public static class FlowServiceHostApp
     {
         var basePath = app.Services.GetRequiredService<IOptions<ActionEndpointOptions>>().Value.BasePath;
         var endpoint = app.Services.GetRequiredService<ActionEndpoint>();
+        app.UseTrustedProxies();
         app.UseCorrelation();
         app.UseSecurityHeaders();
         app.UseRouting();

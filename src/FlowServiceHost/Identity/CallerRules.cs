@@ -2,7 +2,7 @@ using Contract.Actions;
 using Contract.Calls;
 using Contract.Errors;
 using FlowServiceHost.Actions;
-using Microsoft.Extensions.Options;
+using FlowServiceHost.Hosting;
 using Caller = PromotionService.V1.FieldRules.Types.Caller;
 
 namespace FlowServiceHost.Identity;
@@ -11,7 +11,7 @@ namespace FlowServiceHost.Identity;
 /// Establishes who is calling, from the credentials and, as far as these allow it, from the body. With a user token the token says who it is, and a body that
 /// says otherwise is refused; a connector is believed, provided that its body does not contradict itself and names a person where one is needed.
 /// </summary>
-public sealed class CallerRules(IOptions<IdentityOptions> options)
+public sealed class CallerRules(LiveOptions<IdentityOptions> options)
 {
     /// <summary>Whether <paramref name="credential"/> says what a required field that names the caller would say.</summary>
     public static bool IsSatisfied(Credential credential, FieldDefinition field)
@@ -59,10 +59,10 @@ public sealed class CallerRules(IOptions<IdentityOptions> options)
         ArgumentNullException.ThrowIfNull(fields);
         if (credential is not UserCredential user)
         {
-            return options.Value.DecisionsNeedUserToken
+            return options.Current.DecisionsNeedUserToken
                 && PersonRules.ByAction.TryGetValue(action.Name, out var rule)
                 && rule.IsDecision
-                && Applies(rule, fields)
+                && MayDecide(rule, fields)
                 ? (ErrorCodes.Unauthorized, $"This service takes {action.Name} with a user token only, not from a connector that speaks for somebody.")
                 : null;
         }
@@ -115,6 +115,10 @@ public sealed class CallerRules(IOptions<IdentityOptions> options)
                 throw new ArgumentException($"Unknown credential {credential?.GetType().Name}.", nameof(credential));
         }
     }
+
+    // A field that is left out is taken from the promotion, which only the engine knows: it may turn out to be a decision.
+    private static bool MayDecide(PersonRule rule, CallerFields fields) =>
+        Applies(rule, fields) || (rule.WhenField is { } field && fields.TextAt(field).Length == 0);
 
     private static bool Applies(PersonRule rule, CallerFields fields) =>
         rule.WhenField is null || rule.WhenWords!.Contains(fields.TextAt(rule.WhenField), StringComparer.Ordinal);

@@ -15,12 +15,21 @@ public sealed class ConnectorOptions
     /// <summary>Client ID by which its own JWT names it (<c>azp</c>, <c>appid</c> or <c>client_id</c>); empty when it comes with Basic only.</summary>
     public string ClientId { get; set; } = string.Empty;
 
+    /// <summary>
+    /// SHA-256 fingerprints of its client certificates, as hexadecimal digits; several while a certificate is changed. They count on connections that end at this host
+    /// with TLS and ask for a certificate (<c>Kestrel:Endpoints:…:ClientCertificateMode</c>), never from a header.
+    /// </summary>
+    public IList<string> CertificateFingerprints { get; set; } = [];
+
     /// <summary><c>CONTRIBUTOR</c> or <c>READONLY</c>: applies when it sends no groups.</summary>
     public string Tier { get; set; } = "READONLY";
 
     /// <summary>The actions it may call; empty for all.</summary>
     public IList<string> Actions { get; set; } = [];
 
-    /// <summary>IDs of the development accounts that it may use when it sends no groups.</summary>
+    /// <summary>
+    /// IDs of the development accounts that it is limited to, whatever groups it sends; when it sends none, they are what it may use. <c>*</c> stands for all.
+    /// None: with groups it has the groups' accounts, without groups no account.
+    /// </summary>
     public IList<string> DevAccounts { get; set; } = [];
 }

@@ -1,18 +1,37 @@
+using System.Security.Cryptography;
 using System.Text;
+using FlowServiceHost.Limits;
+using Microsoft.AspNetCore.Http;
 
 namespace FlowServiceHost.Identity;
 
-/// <summary>Reads the Authorization header. Basic and Bearer are the only ways in; a who string of Flow, which has no scheme, grants nothing.</summary>
-public sealed class CredentialReader(ConnectorDirectory connectors, UserTokenReader tokens)
+/// <summary>
+/// Reads the credentials of a request: the Authorization header, Basic or Bearer, or without one the client certificate of the connection. A who string of Flow, which
+/// has no scheme, grants nothing.
+/// </summary>
+public sealed class CredentialReader(ConnectorDirectory connectors, UserTokenReader tokens, FailedSignIns failures)
 {
     private const int LongestBasic = 4096;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>What the <paramref name="authorization"/> header proves; several headers prove nothing.</summary>
-    public async Task<CredentialResult> ReadAsync(IReadOnlyList<string?> authorization, CancellationToken cancellationToken)
+    /// <summary>What <paramref name="request"/> proves.</summary>
+    public async Task<CredentialResult> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(authorization);
+        ArgumentNullException.ThrowIfNull(request);
+        var connection = request.HttpContext.Connection;
+        if (request.Headers.Authorization.Count == 0 && connection.ClientCertificate is { } certificate)
+        {
+            return connectors.FindByFingerprint(certificate.GetCertHashString(HashAlgorithmName.SHA256)) is { } connector
+                ? CredentialResult.Of(connector)
+                : CredentialResult.Unauthorized;
+        }
+
+        return await ReadAsync(request.Headers.Authorization.ToArray(), connection.RemoteIpAddress?.ToString() ?? string.Empty, cancellationToken);
+    }
+
+    private async Task<CredentialResult> ReadAsync(IReadOnlyList<string?> authorization, string address, CancellationToken cancellationToken)
+    {
         if (authorization is not [{ Length: > 0 } header])
         {
             return CredentialResult.Unauthorized;
@@ -23,13 +42,35 @@ public sealed class CredentialReader(ConnectorDirectory connectors, UserTokenRea
         var value = space < 0 ? string.Empty : header[(space + 1)..].Trim();
         if (scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase))
         {
-            var (user, token) = Decode(value);
-            return connectors.Find(user, token) is { } connector ? CredentialResult.Of(connector) : CredentialResult.Unauthorized;
+            return ReadBasic(value, address);
         }
 
         return scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) && value.Length > 0
             ? await tokens.ReadAsync(value, cancellationToken)
             : CredentialResult.Unauthorized;
+    }
+
+    // Who fails often is not listened to for a while: a slow hash costs us more than the guess costs them. Pairs that passed before are not held up by it.
+    private CredentialResult ReadBasic(string value, string address)
+    {
+        var (user, token) = Decode(value);
+        if (connectors.FindKnown(user, token) is { } known)
+        {
+            return CredentialResult.Of(known);
+        }
+
+        if (failures.WaitOf(address) is { } wait)
+        {
+            return CredentialResult.TooManyFailures(wait);
+        }
+
+        if (connectors.Find(user, token) is { } connector)
+        {
+            return CredentialResult.Of(connector);
+        }
+
+        failures.Note(address);
+        return CredentialResult.Unauthorized;
     }
 
     // What cannot be decoded is checked as an empty pair, which nobody has, so that it takes as long as any other.

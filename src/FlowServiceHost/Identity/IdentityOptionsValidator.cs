@@ -20,6 +20,7 @@ internal sealed class IdentityOptionsValidator(ActionCatalogue catalogue) : IVal
         problems.AddRange(Twice(options.Connectors.Select(connector => connector.Name), "name"));
         problems.AddRange(Twice(options.Connectors.Select(connector => connector.User), "user"));
         problems.AddRange(Twice(options.Connectors.Select(connector => connector.ClientId), "client ID"));
+        problems.AddRange(Twice(options.Connectors.SelectMany(connector => connector.CertificateFingerprints), "certificate"));
         problems.AddRange(ProblemsOf(options.Tokens).Select(problem => $"Identity:Tokens: {problem}"));
         if (options.Connectors.Count == 0 && options.Tokens.Issuer.Length == 0)
         {
@@ -54,7 +55,7 @@ internal sealed class IdentityOptionsValidator(ActionCatalogue catalogue) : IVal
                 yield return "Jwks is not a JSON Web Key Set with a public key.";
             }
         }
-        else if (!Uri.TryCreate(UserTokenReader.DiscoveryAddressOf(tokens), UriKind.Absolute, out var address)
+        else if (!Uri.TryCreate(IssuerMetadata.AddressOf(tokens), UriKind.Absolute, out var address)
             || !(address.Scheme == Uri.UriSchemeHttps || (tokens.AllowHttpDiscovery && address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)))
         {
             yield return "DiscoveryAddress is not an https address (http is for loopback, with AllowHttpDiscovery).";
@@ -80,9 +81,17 @@ internal sealed class IdentityOptionsValidator(ActionCatalogue catalogue) : IVal
             yield return "Name is missing.";
         }
 
-        if (connector.User.Length == 0 && connector.ClientId.Length == 0)
+        if (connector.User.Length == 0 && connector.ClientId.Length == 0 && connector.CertificateFingerprints.Count == 0)
         {
-            yield return "neither User nor ClientId is given, so it could not be recognised.";
+            yield return "neither User nor ClientId nor CertificateFingerprints is given, so it could not be recognised.";
+        }
+
+        for (var index = 0; index < connector.CertificateFingerprints.Count; index++)
+        {
+            if (connector.CertificateFingerprints[index] is not { Length: 64 } fingerprint || !fingerprint.All(char.IsAsciiHexDigit))
+            {
+                yield return $"CertificateFingerprints:{index} is not a SHA-256 fingerprint of 64 hexadecimal digits.";
+            }
         }
 
         if (connector.User.Contains(':', StringComparison.Ordinal))

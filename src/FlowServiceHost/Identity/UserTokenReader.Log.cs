@@ -6,7 +6,4 @@ public sealed partial class UserTokenReader
 {
     [LoggerMessage(EventId = 3101, Level = LogLevel.Information, Message = "Refused a user token: {Reason}.")]
     private static partial void Refused(ILogger logger, string reason);
-
-    [LoggerMessage(EventId = 3102, Level = LogLevel.Error, Message = "The issuer's keys cannot be had.")]
-    private static partial void DiscoveryFailed(ILogger logger, Exception exception);
 }

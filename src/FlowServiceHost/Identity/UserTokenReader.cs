@@ -1,138 +1,129 @@
 using System.IdentityModel.Tokens.Jwt;
+using System.Security.Claims;
+using FlowServiceHost.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
 namespace FlowServiceHost.Identity;
 
 /// <summary>
-/// Checks user tokens: signature by one of the issuer's keys with an asymmetric algorithm, issuer, audience, and times. Keys come from the settings or
-/// from the issuer's discovery document, never from anything that the token itself points at.
+/// Checks tokens of the issuer: signature by one of the issuer's keys with an asymmetric algorithm, issuer, audience, and times. Keys come from the settings or
+/// from the issuer's discovery document, never from anything that the token itself points at. Issuer, audiences and keys are those of the start; how claims are
+/// understood follows the settings.
 /// </summary>
-public sealed partial class UserTokenReader : IDisposable
+public sealed partial class UserTokenReader
 {
+    // A signed token has three parts. Encrypted ones have five; nobody sends us any, and what is never unpacked cannot swell.
+    private const int Dots = 2;
     private const int LargestToken = 64 * 1024;
 
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
     private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSsaPssSha256];
 
     private readonly JwtSecurityTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = LargestToken };
+    private readonly LiveOptions<IdentityOptions> _live;
     private readonly UserTokenOptions _options;
+    private readonly IssuerMetadata _issuer;
     private readonly ConnectorDirectory _connectors;
     private readonly TimeProvider _clock;
     private readonly ILogger<UserTokenReader> _logger;
-    private readonly IReadOnlyList<SecurityKey> _staticKeys;
-    private readonly ConfigurationManager<OpenIdConnectConfiguration>? _discovery;
-    private readonly HttpClient? _discoveryClient;
+    private readonly IReadOnlyList<SecurityKey>? _staticKeys;
 
     /// <summary>Prepares the checks that <paramref name="options"/> ask for.</summary>
-    public UserTokenReader(IOptions<IdentityOptions> options, ConnectorDirectory connectors, TimeProvider clock, ILogger<UserTokenReader> logger)
+    public UserTokenReader(
+        LiveOptions<IdentityOptions> options, IssuerMetadata issuer, ConnectorDirectory connectors, TimeProvider clock, ILogger<UserTokenReader> logger)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _options = options.Value.Tokens;
+        _live = options;
+        _options = options.Current.Tokens;
+        _issuer = issuer;
         _connectors = connectors;
         _clock = clock;
         _logger = logger;
-        _staticKeys = _options.Jwks.Length > 0
-            ? [.. JsonWebKeySet.Create(_options.Jwks).GetSigningKeys().Where(key => key is not SymmetricSecurityKey)]
-            : [];
-        if (_options.Issuer.Length > 0 && _options.Jwks.Length == 0)
-        {
-            _discoveryClient = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(10) };
-            _discovery = new ConfigurationManager<OpenIdConnectConfiguration>(
-                DiscoveryAddressOf(_options),
-                new OpenIdConnectConfigurationRetriever(),
-                new HttpDocumentRetriever(_discoveryClient) { RequireHttps = !_options.AllowHttpDiscovery });
-        }
+        _staticKeys = _options.Jwks.Length > 0 ? Asymmetric(JsonWebKeySet.Create(_options.Jwks).GetSigningKeys()) : null;
     }
 
-    /// <summary>Where the discovery document of <paramref name="options"/> is.</summary>
-    public static string DiscoveryAddressOf(UserTokenOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return options.DiscoveryAddress.Length > 0
-            ? options.DiscoveryAddress
-            : $"{options.Issuer.TrimEnd('/')}/.well-known/openid-configuration";
-    }
+    /// <summary>What <paramref name="token"/>, sent with a call, proves.</summary>
+    public Task<CredentialResult> ReadAsync(string token, CancellationToken cancellationToken) =>
+        ReadAsync(token, _options.Audiences, claims => TokenClaims.ToCredential(claims, _live.Current.Tokens, _connectors), cancellationToken);
 
-    /// <summary>What <paramref name="token"/> proves.</summary>
-    public async Task<CredentialResult> ReadAsync(string token, CancellationToken cancellationToken)
-    {
-        if (_options.Issuer.Length == 0)
-        {
-            return CredentialResult.Unauthorized;
-        }
-
-        try
-        {
-            return Validate(token, await KeysAsync(cancellationToken));
-        }
-        catch (SecurityTokenSignatureKeyNotFoundException) when (_discovery is not null)
-        {
-            // The issuer may have changed its keys; the library asks again at most every few minutes.
-            _discovery.RequestRefresh();
-            return await RetryAsync(token, cancellationToken);
-        }
-        catch (Exception exception) when (IsRefusal(exception))
-        {
-            Refused(_logger, exception.GetType().Name);
-            return CredentialResult.Unauthorized;
-        }
-        catch (InvalidOperationException exception) when (_discovery is not null)
-        {
-            DiscoveryFailed(_logger, exception);
-            return CredentialResult.Unavailable;
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _discoveryClient?.Dispose();
-
-    private static bool IsRefusal(Exception exception) => exception is SecurityTokenException or ArgumentException or FormatException;
-
-    private async Task<CredentialResult> RetryAsync(string token, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return Validate(token, await KeysAsync(cancellationToken));
-        }
-        catch (Exception exception) when (IsRefusal(exception))
-        {
-            Refused(_logger, exception.GetType().Name);
-            return CredentialResult.Unauthorized;
-        }
-        catch (InvalidOperationException exception)
-        {
-            DiscoveryFailed(_logger, exception);
-            return CredentialResult.Unavailable;
-        }
-    }
-
-    private async Task<IReadOnlyList<SecurityKey>> KeysAsync(CancellationToken cancellationToken) =>
-        _discovery is null
-            ? _staticKeys
-            : [.. (await _discovery.GetConfigurationAsync(cancellationToken)).SigningKeys.Where(key => key is not SymmetricSecurityKey)];
-
-    private CredentialResult Validate(string token, IReadOnlyList<SecurityKey> keys)
-    {
-        var principal = _handler.ValidateToken(
+    /// <summary>What <paramref name="token"/>, which the issuer gave for a sign-in of ours, proves: always a person, and only in answer to <paramref name="nonce"/>.</summary>
+    public Task<CredentialResult> ReadIdTokenAsync(string token, string clientId, string nonce, CancellationToken cancellationToken) =>
+        ReadAsync(
             token,
-            new TokenValidationParameters
-            {
-                ValidIssuer = _options.Issuer,
-                ValidAudiences = _options.Audiences,
-                IssuerSigningKeys = keys,
-                ValidAlgorithms = Algorithms,
-                RequireExpirationTime = true,
-                RequireSignedTokens = true,
-                ValidateIssuerSigningKey = true,
-                LifetimeValidator = IsInTime,
-            },
-            out _);
-        return TokenClaims.ToCredential([.. principal.Claims], _options, _connectors);
+            [clientId],
+            claims => string.Equals(claims.FirstOrDefault(claim => claim.Type == "nonce")?.Value, nonce, StringComparison.Ordinal)
+                ? TokenClaims.ToPerson(claims, _live.Current.Tokens)
+                : CredentialResult.Unauthorized,
+            cancellationToken);
+
+    private static List<SecurityKey> Asymmetric(IEnumerable<SecurityKey> keys) => [.. keys.Where(key => key is not SymmetricSecurityKey)];
+
+    private async Task<CredentialResult> ReadAsync(
+        string token, IEnumerable<string> audiences, Func<IReadOnlyList<Claim>, CredentialResult> understand, CancellationToken cancellationToken)
+    {
+        if (_options.Issuer.Length == 0 || token.Length > LargestToken || token.AsSpan().Count('.') != Dots)
+        {
+            return CredentialResult.Unauthorized;
+        }
+
+        if (_staticKeys is not null)
+        {
+            return Validate(token, audiences, _staticKeys, understand) ?? CredentialResult.Unauthorized;
+        }
+
+        if (await _issuer.GetAsync(cancellationToken) is not { } known)
+        {
+            return CredentialResult.Unavailable;
+        }
+
+        if (Validate(token, audiences, KeysOf(known), understand) is { } result)
+        {
+            return result;
+        }
+
+        // The issuer may have changed its keys.
+        var fresh = await _issuer.RefreshAsync(known, cancellationToken);
+        return fresh is null || ReferenceEquals(fresh, known)
+            ? CredentialResult.Unauthorized
+            : Validate(token, audiences, KeysOf(fresh), understand) ?? CredentialResult.Unauthorized;
     }
+
+    private static List<SecurityKey> KeysOf(OpenIdConnectConfiguration document) => Asymmetric(document.SigningKeys);
+
+    // Null when no known key made the signature: with newer keys it may be different.
+    private CredentialResult? Validate(
+        string token, IEnumerable<string> audiences, IReadOnlyList<SecurityKey> keys, Func<IReadOnlyList<Claim>, CredentialResult> understand)
+    {
+        try
+        {
+            var principal = _handler.ValidateToken(token, Parameters(audiences, keys), out _);
+            return understand([.. principal.Claims]);
+        }
+        catch (SecurityTokenInvalidSignatureException exception)
+        {
+            Refused(_logger, exception.GetType().Name);
+            return null;
+        }
+        catch (Exception exception) when (exception is SecurityTokenException or ArgumentException or FormatException)
+        {
+            Refused(_logger, exception.GetType().Name);
+            return CredentialResult.Unauthorized;
+        }
+    }
+
+    private TokenValidationParameters Parameters(IEnumerable<string> audiences, IReadOnlyList<SecurityKey> keys) => new()
+    {
+        ValidIssuer = _options.Issuer,
+        ValidAudiences = audiences,
+        IssuerSigningKeys = keys,
+        ValidAlgorithms = Algorithms,
+        RequireExpirationTime = true,
+        RequireSignedTokens = true,
+        ValidateIssuerSigningKey = true,
+        LifetimeValidator = IsInTime,
+    };
 
     private bool IsInTime(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
     {

@@ -15,14 +15,16 @@ public sealed class AccessOptions
     /// <summary>Name of the group whose members are contributors.</summary>
     public string ContributorGroup => $"{GroupPrefix}_BOOMI_FLOW_CONTRIBUTOR";
 
-    /// <summary>The tier that <paramref name="groups"/> give; names are compared without regard to case.</summary>
+    /// <summary>The tier that <paramref name="groups"/> give; names are compared trimmed and exactly, as the identity provider tells them apart.</summary>
     public Tier TierOf(IReadOnlyCollection<string> groups)
     {
-        if (groups.Contains(AdminGroup, StringComparer.OrdinalIgnoreCase))
+        if (Contains(AdminGroup))
         {
             return Tier.Admin;
         }
 
-        return groups.Contains(ContributorGroup, StringComparer.OrdinalIgnoreCase) ? Tier.Contributor : Tier.ReadOnly;
+        return Contains(ContributorGroup) ? Tier.Contributor : Tier.ReadOnly;
+
+        bool Contains(string name) => groups.Any(group => string.Equals(group.Trim(), name, StringComparison.Ordinal));
     }
 }

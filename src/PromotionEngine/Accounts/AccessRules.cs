@@ -33,6 +33,15 @@ public sealed class AccessRules(DevAccountGrants grants, AccessOptions options)
         }
     }
 
+    /// <summary>The caller must be a person: a connector that names nobody may not do what is decided or signed.</summary>
+    public static void RequirePerson(Caller caller, string field)
+    {
+        if (caller.Person.Label.Length == 0)
+        {
+            throw new PromotionFailure(ErrorCodes.InvalidRequest, $"The request names nobody who does this. Send {field}.");
+        }
+    }
+
     /// <summary>The caller must be an admin.</summary>
     public void RequireAdmin(Caller caller, string act)
     {
@@ -52,26 +61,32 @@ public sealed class AccessRules(DevAccountGrants grants, AccessOptions options)
             return access;
         }
 
-        throw caller.Tier == Tier.Admin
+        throw caller is { Tier: Tier.Admin, IsLimited: false }
             ? new PromotionFailure(ErrorCodes.AccountNotFound, $"{account} is not an active development account. Link it with a DevAccountAccess record, or check the ID.")
             : new PromotionFailure(
                 ErrorCodes.UnauthorizedAccountAccess,
-                $"None of the groups of {Name(caller)} has access to development account {account}. Ask an admin to grant one of them access.");
+                caller.IsLimited && !caller.ConnectorAccounts.Contains(account.Value, StringComparer.Ordinal)
+                    ? $"The connector {caller.AssertedBy} is not set up for development account {account}. Ask its operator, or sign in with a token of your own."
+                    : $"None of the groups of {Name(caller)} has access to development account {account}. Ask an admin to grant one of them access.");
     }
 
     /// <summary>Whether <paramref name="caller"/> may use <paramref name="account"/>.</summary>
     public async Task<bool> HasAccountAsync(Caller caller, AccountId account, CancellationToken cancellationToken) =>
         (await AccountsOfAsync(caller, cancellationToken)).Any(candidate => candidate.Id == account);
 
-    private static bool Covers(Caller caller, DevAccountGrant grant) => caller.Tier switch
+    private static bool Covers(Caller caller, DevAccountGrant grant) =>
+        (!caller.IsLimited || caller.ConnectorAccounts.Contains(grant.DevAccountId, StringComparer.Ordinal)) && GroupsCover(caller, grant);
+
+    private static bool GroupsCover(Caller caller, DevAccountGrant grant) => caller.Tier switch
     {
         Tier.Admin => true,
-        Tier.Contributor when caller.Groups.Count == 0 =>
-            caller.ConnectorAccounts.Contains("*", StringComparer.Ordinal) || caller.ConnectorAccounts.Contains(grant.DevAccountId, StringComparer.Ordinal),
-        Tier.Contributor => caller.Groups.Any(group =>
-            string.Equals(group, grant.SsoGroupId, StringComparison.OrdinalIgnoreCase) || string.Equals(group, grant.SsoGroupName, StringComparison.OrdinalIgnoreCase)),
+        Tier.Contributor when caller.Groups.Count == 0 => caller.ConnectorAccounts.Count > 0,
+        Tier.Contributor => caller.Groups.Any(group => IsGroup(group, grant.SsoGroupId) || IsGroup(group, grant.SsoGroupName)),
         _ => false,
     };
+
+    // Exactly: two groups whose names differ in their case are two groups.
+    private static bool IsGroup(string group, string granted) => granted.Trim().Length > 0 && string.Equals(group.Trim(), granted.Trim(), StringComparison.Ordinal);
 
     private static string Name(Caller caller) => caller.AuditName.Length > 0 ? caller.AuditName : "The caller";
 }

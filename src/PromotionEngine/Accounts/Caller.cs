@@ -10,7 +10,8 @@ public sealed record Caller(Person Person, IReadOnlyList<string> Groups, Tier Ti
     public string AssertedBy { get; init; } = string.Empty;
 
     /// <summary>
-    /// Development accounts set for the connector, which apply when it names no groups; <c>*</c> stands for every active account.
+    /// Development accounts that the connector is limited to, and what it may use when it names no groups; <c>*</c> stands for every active account.
+    /// Empty: no limit with groups, no account without.
     /// </summary>
     public IReadOnlyList<string> ConnectorAccounts { get; init; } = [];
 
@@ -19,6 +20,9 @@ public sealed record Caller(Person Person, IReadOnlyList<string> Groups, Tier Ti
 
     /// <summary>ID that joins the log entries of one request.</summary>
     public string CorrelationId { get; init; } = string.Empty;
+
+    /// <summary>Whether the connector's settings keep it to some development accounts, whatever the groups that it sends would allow.</summary>
+    public bool IsLimited => ConnectorAccounts.Count > 0 && !ConnectorAccounts.Contains("*", StringComparer.Ordinal);
 
     /// <summary>The person as the audit names them.</summary>
     public string AuditName => Person.Email.Length > 0 ? Person.Email : Person.Subject.Length > 0 ? Person.Subject : AssertedBy;

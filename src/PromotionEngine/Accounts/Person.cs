@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PromotionEngine.Accounts;
 
 /// <summary>A person who takes part in a promotion.</summary>
@@ -6,6 +8,10 @@ namespace PromotionEngine.Accounts;
 /// <param name="Name">Display name; may be empty.</param>
 public sealed record Person(string Subject, string Email, string Name)
 {
+    /// <summary>How records and messages name the person: by e-mail, else by subject.</summary>
+    [JsonIgnore]
+    public string Label => Email.Length > 0 ? Email : Subject;
+
     /// <summary>Two records are one person when the stable subject or the e-mail is equal.</summary>
     public bool IsSamePersonAs(Person other) =>
         (Subject.Length > 0 && string.Equals(Subject, other.Subject, StringComparison.Ordinal))

@@ -8,29 +8,26 @@ namespace PromotionEngine.Audit;
 public sealed class PromotionAudit(AuditLog log, TimeProvider time)
 {
     /// <summary>Adds to <paramref name="commit"/> that <paramref name="caller"/> moved the promotion; announce what is answered once it is committed.</summary>
-    public AuditEvent Append(Commit commit, Caller caller, string act, Promotion? before, Promotion after) => Append(commit, new AuditEvent(time.GetUtcNow(), caller.AuditName, act)
-    {
-        AssertedBy = caller.AssertedBy,
-        Client = caller.ClientAddress,
-        PromotionId = after.Id,
-        Before = before?.Status.Word() ?? string.Empty,
-        After = after.Status.Word(),
-    });
+    public AuditEvent Append(Commit commit, Caller caller, string act, Promotion? before, Promotion after) => Append(commit, Actor.Of(caller), act, before, after);
 
-    /// <summary>Adds to <paramref name="commit"/> that the run of a promotion moved it, on behalf of who started it.</summary>
-    public AuditEvent AppendRun(Commit commit, Promotion before, Promotion after) => Append(commit, new AuditEvent(time.GetUtcNow(), before.InitiatedBy.Email, "executePromotion")
+    /// <summary>Adds to <paramref name="commit"/> that <paramref name="actor"/> moved the promotion; announce what is answered once it is committed.</summary>
+    public AuditEvent Append(Commit commit, Actor actor, string act, Promotion? before, Promotion after)
     {
-        PromotionId = after.Id,
-        Before = before.Status.Word(),
-        After = after.Status.Word(),
-    });
-
-    /// <summary>Sends a committed event through the structured log.</summary>
-    public void Announce(AuditEvent entry) => log.Announce(entry);
-
-    private AuditEvent Append(Commit commit, AuditEvent entry)
-    {
+        var entry = new AuditEvent(time.GetUtcNow(), actor.Name, act)
+        {
+            AssertedBy = actor.AssertedBy,
+            Client = actor.Client,
+            PromotionId = after.Id,
+            Before = before?.Status.Word() ?? string.Empty,
+            After = after.Status.Word(),
+        };
         log.Append(commit, entry);
         return entry;
     }
+
+    /// <summary>Adds to <paramref name="commit"/> that the run of a promotion moved it, on behalf of who started it.</summary>
+    public AuditEvent AppendRun(Commit commit, Promotion before, Promotion after) => Append(commit, Actor.OfRun(before), "executePromotion", before, after);
+
+    /// <summary>Sends a committed event through the structured log.</summary>
+    public void Announce(AuditEvent entry) => log.Announce(entry);
 }

@@ -36,11 +36,6 @@ public static class ReferenceScanner
         return sink.Found;
     }
 
-    /// <summary>Whether the document refers to itself, as a process does that calls itself: on a create that reference has to wait.</summary>
-    /// <exception cref="ComponentXmlException">Its secret places cannot be told.</exception>
-    public static bool RefersToItself(ComponentDocument document, StripRules? rules = null)
-        => FindGuids(document, rules).Contains(document.ComponentId, StringComparer.OrdinalIgnoreCase);
-
     private sealed class Sink : ComponentWalkSink
     {
         private readonly string _xml;

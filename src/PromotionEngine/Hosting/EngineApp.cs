@@ -1,17 +1,21 @@
 using System.Net;
 using Contract.Calls;
+using Contract.Telemetry;
 using Grpc.HealthCheck;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
 using PromotionEngine.Dependencies;
+using PromotionEngine.Deployments;
+using PromotionEngine.Diffs;
 using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
 using PromotionEngine.Maintenance;
 using PromotionEngine.Mappings;
 using PromotionEngine.Packages;
 using PromotionEngine.Promotions;
+using PromotionEngine.Reviews;
 using PromotionEngine.Scripts;
 using PromotionEngine.Sessions;
 using PromotionEngine.State;
@@ -34,9 +38,10 @@ public static class EngineApp
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings.Engine));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);
-        builder.Services.AddSignedCalls(SharedKeys.From(builder.Configuration));
         await builder.Services.AddStateAsync(settings.State);
+        builder.Services.AddSignedCalls(SharedKeys.From(builder.Configuration));
         builder.Services.AddBoomi(settings).AddRules(settings).AddScripts(settings);
+        builder.Services.AddTelemetryExport(builder.Configuration, "promotion-engine");
         builder.Services.AddSingleton<HealthServiceImpl>();
         builder.Services.AddGrpc(grpc =>
         {
@@ -68,6 +73,9 @@ public static class EngineApp
         app.MapGrpcService<DependenciesService>();
         app.MapGrpcService<PromotionsService>();
         app.MapGrpcService<MappingsService>();
+        app.MapGrpcService<DiffsService>();
+        app.MapGrpcService<ReviewsService>();
+        app.MapGrpcService<DeploymentsService>();
         app.MapGrpcService<MaintenanceService>();
         app.MapGrpcService<AuditService>();
         app.MapGrpcService<SessionsService>();

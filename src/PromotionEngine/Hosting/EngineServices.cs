@@ -1,21 +1,28 @@
 using Contract.Actions;
+using Contract.Calls;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
 using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
+using PromotionEngine.Deployments;
+using PromotionEngine.Diffs;
 using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
 using PromotionEngine.Maintenance;
 using PromotionEngine.Mappings;
+using PromotionEngine.Notifications;
 using PromotionEngine.Packages;
 using PromotionEngine.Promotions;
+using PromotionEngine.Promotions.Lifecycle;
 using PromotionEngine.Promotions.Running;
+using PromotionEngine.Reviews;
 using PromotionEngine.Scripts;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.State.Redis;
+using PromotionEngine.Telemetry;
 
 namespace PromotionEngine.Hosting;
 
@@ -46,10 +53,22 @@ internal static class EngineServices
             .AddSingleton<RunLeases>()
             .AddSingleton<RunJournal>()
             .AddSingleton<NamedLocks>()
-            .AddSingleton<Outbox>()
+            .AddSingleton<SharedKeyCheck>()
+            .AddSingleton<Nonces>()
+            .AddSingleton<INonceStore>(NonceStore)
+            .AddSingleton(provider => new Outbox(provider.GetRequiredService<IStateStore>()))
             .AddSingleton(provider => new IdempotencyKeys(
                 provider.GetRequiredService<IStateStore>(), IdempotencySecret.From(provider.GetRequiredService<IConfiguration>())))
             .AddSingleton<IdempotentCalls>();
+    }
+
+    private static INonceStore NonceStore(IServiceProvider provider)
+    {
+        var time = provider.GetRequiredService<TimeProvider>();
+        var own = new InMemoryNonceStore(time);
+        return provider.GetRequiredService<IStateStore>().IsShared
+            ? new SharedNonces(provider.GetRequiredService<Nonces>(), own, time, provider.GetRequiredService<ILogger<SharedNonces>>())
+            : own;
     }
 
     /// <summary>The clients of Boomi's two APIs.</summary>
@@ -97,6 +116,8 @@ internal static class EngineServices
         .AddSingleton(settings.Runs)
         .AddSingleton(settings.Branches)
         .AddSingleton(settings.Dependencies)
+        .AddSingleton(settings.Retention)
+        .AddSingleton(settings.Lifecycle)
         .AddSingleton(settings.Engine)
         .AddSingleton(EngineIdentity.ForThisProcess())
         .AddSingleton<AccessRules>()
@@ -119,15 +140,29 @@ internal static class EngineServices
         .AddSingleton<PromotionLogOutbox>()
         .AddSingleton(provider => new AuditLog(provider.GetRequiredService<IStateStore>(), settings.Audit.KeyOrRandom(), provider.GetRequiredService<ILogger<AuditLog>>()))
         .AddSingleton<PromotionAudit>()
+        .AddSingleton<PromotionTransitions>()
+        .AddSingleton<PromotionBranch>()
+        .AddSingleton<ReviewSubmission>()
+        .AddSingleton<ReviewDecisions>()
+        .AddSingleton<PeerReviewQueue>()
+        .AddSingleton<TestDeployments>()
         .AddSingleton<AccessAdministration>()
         .AddSingleton<SessionStore>()
         .AddSingleton<DryRun>()
+        .AddMail(settings.Mail)
+        .AddDiffs(settings.Diffs)
         .AddRuns()
         .AddSingleton<SlotReconciliation>()
+        .AddSingleton<EndedPurge>()
         .AddSingleton<BranchSweep>()
+        .AddSingleton<JobLease>()
         .AddSingleton<StoreRebuild>()
         .AddSingleton<StoreInspection>()
+        .AddSingleton<SharedKeyInspection>()
+        .AddSingleton(settings.Audit)
         .AddSingleton<OutboxPublisher>()
+        .AddSingleton<EngineMetrics>()
+        .AddHostedService<EngineSampler>()
         .AddHostedService<OutboxPump>();
 
     /// <summary>The checks of scripts.</summary>
@@ -137,6 +172,24 @@ internal static class EngineServices
         .AddSingleton<JavaScriptChecker>()
         .AddSingleton<ScriptValidation>()
         .AddHostedService<ScriptPreparation>();
+
+    private static IServiceCollection AddMail(this IServiceCollection services, MailOptions options)
+    {
+        services.TryAddSingleton<IMailTransport, SmtpMailTransport>();
+        return services
+            .AddSingleton(options)
+            .AddSingleton<PromotionMails>()
+            .AddSingleton<MailWriter>()
+            .AddSingleton<MailComposer>()
+            .AddSingleton<MailPublisher>()
+            .AddHostedService<MailPump>();
+    }
+
+    private static IServiceCollection AddDiffs(this IServiceCollection services, DiffOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<KeptDiffs>()
+        .AddSingleton<DiffKeeping>()
+        .AddSingleton<DiffQueries>();
 
     private static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<RunRecords>()
@@ -154,6 +207,7 @@ internal static class EngineServices
         .AddSingleton<IRunStep, WriteComponentsStep>()
         .AddSingleton<IRunStep, VerifyBranchStep>()
         .AddSingleton<PromotionRunner>()
+        .AddSingleton<IRunKind, PromotionRuns>()
         .AddSingleton<RunHost>()
         .AddHostedService(provider => provider.GetRequiredService<RunHost>())
         .AddSingleton<RunResumption>()

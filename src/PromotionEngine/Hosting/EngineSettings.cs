@@ -4,6 +4,8 @@ using PromotionEngine.Audit;
 using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
+using PromotionEngine.Diffs;
+using PromotionEngine.Notifications;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Running;
 using PromotionEngine.Scripts;
@@ -20,9 +22,16 @@ public sealed record EngineSettings(
     RunOptions Runs,
     BranchOptions Branches,
     DependencyOptions Dependencies,
+    RetentionOptions Retention,
+    LifecycleOptions Lifecycle,
     AuditOptions Audit,
+    MailOptions Mail,
+    DiffOptions Diffs,
     ScriptOptions Scripts)
 {
+    /// <summary>Where the hosts of Boomi that may be called stand.</summary>
+    public const string AllowedHostsSection = "Boomi:AllowedHosts";
+
     /// <summary>Where the settings of the Platform API stand.</summary>
     public const string PlatformSection = "Boomi:Platform";
 
@@ -30,6 +39,9 @@ public sealed record EngineSettings(
     public const string DataHubSection = "Boomi:DataHub";
 
     private const string PromotionSection = "Promotion";
+
+    /// <summary>Hosts of Boomi that may be called, besides loopback; when none is set, everything below <c>boomi.com</c>.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
     /// <summary>Reads the settings.</summary>
     /// <exception cref="InvalidOperationException">They cannot work; the message names every problem.</exception>
@@ -44,8 +56,15 @@ public sealed record EngineSettings(
             Read<RunOptions>(configuration, RunOptions.Section),
             Read<BranchOptions>(configuration, BranchOptions.Section),
             Read<DependencyOptions>(configuration, PromotionSection),
+            Read<RetentionOptions>(configuration, PromotionSection),
+            Read<LifecycleOptions>(configuration, PromotionSection),
             Read<AuditOptions>(configuration, AuditOptions.Section),
-            Read<ScriptOptions>(configuration, ScriptOptions.Section));
+            Read<MailOptions>(configuration, MailOptions.Section),
+            Read<DiffOptions>(configuration, DiffOptions.Section),
+            Read<ScriptOptions>(configuration, ScriptOptions.Section))
+        {
+            AllowedHosts = configuration.GetSection(AllowedHostsSection).Get<string[]>() ?? [],
+        };
         var problems = settings.Problems().ToList();
         return problems.Count == 0
             ? settings
@@ -64,7 +83,17 @@ public sealed record EngineSettings(
             yield return $"{DataHubSection}: {problem}";
         }
 
+        foreach (var problem in BoomiAddresses.Problems(this))
+        {
+            yield return problem;
+        }
+
         foreach (var problem in Audit.Problems(isShared: State.Redis.Length > 0))
+        {
+            yield return problem;
+        }
+
+        foreach (var problem in Mail.Problems().Concat(Diffs.Problems()))
         {
             yield return problem;
         }
@@ -87,6 +116,16 @@ public sealed record EngineSettings(
         if (Dependencies.MaxComponents < 1)
         {
             yield return $"{PromotionSection}:MaxComponents must be at least 1.";
+        }
+
+        foreach (var problem in Lifecycle.Problems())
+        {
+            yield return problem;
+        }
+
+        if (Retention.KeepDays < 1)
+        {
+            yield return $"{PromotionSection}:KeepDays ({Retention.KeepDays}) must be at least 1.";
         }
     }
 

@@ -1,10 +1,11 @@
+using PromotionEngine.Maintenance;
 using PromotionEngine.State;
 using PromotionEngine.State.Redis;
 
 namespace PromotionEngine.Hosting;
 
 /// <summary>Looks at the store when an engine starts: takes a new one into use, and says what is wrong with another. The engine starts all the same, since reads work.</summary>
-internal sealed partial class StoreInspection(EpochMarker epoch, IStateStore store, ILogger<StoreInspection> logger)
+internal sealed partial class StoreInspection(EpochMarker epoch, SharedKeyInspection keys, IStateStore store, ILogger<StoreInspection> logger)
 {
     /// <summary>Makes the epoch marker where that is allowed, and logs what stands in the way of writes.</summary>
     public async Task<EpochReport> InspectAsync(bool isFirstStart, CancellationToken cancellationToken)
@@ -14,6 +15,8 @@ internal sealed partial class StoreInspection(EpochMarker epoch, IStateStore sto
         {
             LogWritesRefused(report.Status, report.Detail);
         }
+
+        await keys.InspectAsync(cancellationToken);
 
         if (store is RedisStateStore redis)
         {

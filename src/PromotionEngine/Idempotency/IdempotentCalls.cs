@@ -38,13 +38,20 @@ public sealed class IdempotentCalls(IStateStore store, IdempotencyKeys keys, Nam
     }
 
     /// <summary>What is known of the call.</summary>
-    /// <exception cref="PromotionFailure">INVALID_REQUEST when the key was used with another body.</exception>
+    /// <exception cref="PromotionFailure">INVALID_REQUEST when the key was used with another body, or with one that cannot be compared.</exception>
     public async Task<IdempotencyState> FindAsync(IdempotentCall call, CancellationToken cancellationToken)
     {
         var state = await keys.FindAsync(call.Key, call.BodySeal, cancellationToken);
-        return state.Phase == IdempotencyPhase.OtherBody
-            ? throw new PromotionFailure(ErrorCodes.InvalidRequest, "The idempotency key was used with another request before. Use a new key for a new request.")
-            : state;
+        return state.Phase switch
+        {
+            IdempotencyPhase.OtherBody => throw Refused("was used with another request before. Use a new key for a new request."),
+            IdempotencyPhase.OtherKey => throw Refused(
+                $"was used before with an engine whose {IdempotencySecret.Setting} or {SharedKeys.CurrentSetting} is another, so that the requests cannot be compared. "
+                + "See what became of the first call, then use a new key; the operator gives all engines the same keys."),
+            _ => state,
+        };
+
+        static PromotionFailure Refused(string why) => new(ErrorCodes.InvalidRequest, $"The idempotency key {why}");
     }
 
     /// <summary>Adds to the commit that begins the work that the call works on <paramref name="reference"/>.</summary>
@@ -55,6 +62,10 @@ public sealed class IdempotentCalls(IStateStore store, IdempotencyKeys keys, Nam
 
     /// <summary>Keeps the answer for repeats.</summary>
     public Task KeepAsync(IdempotentCall call, IMessage answer, CancellationToken cancellationToken) => keys.AnswerAsync(call.Key, answer.ToByteArray(), cancellationToken);
+
+    /// <summary>Keeps the refusal of a call that began nothing. False when an equal call began, or was refused, in between: what is known of it then counts.</summary>
+    public Task<bool> KeepRefusalAsync(IdempotentCall call, IMessage refusal, CancellationToken cancellationToken) =>
+        keys.AnswerNewAsync(call.Key, call.BodySeal, refusal.ToByteArray(), cancellationToken);
 
     /// <summary>Frees the key of a call that worked on <paramref name="reference"/> and whose answer says "try again".</summary>
     public Task ForgetAsync(IdempotentCall call, string reference, CancellationToken cancellationToken) => keys.ForgetAsync(call.Key, reference, cancellationToken);

@@ -1,6 +1,7 @@
 using PromotionEngine.Accounts;
 using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
+using PromotionEngine.Diffs;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Running;
 using PromotionEngine.State;
@@ -12,7 +13,7 @@ namespace PromotionEngine.Maintenance;
 /// branch's creator. What else looks like ours is reported and never touched.
 /// </summary>
 internal sealed class BranchSweep(
-    PlatformClient client, PlatformOptions platform, PromotionRecords records, PromotionLogs published, BranchSlots slots, BranchRemoval removal, IStateStore store)
+    PlatformClient client, PlatformOptions platform, PromotionRecords records, PromotionLogs published, BranchSlots slots, BranchRemoval removal, DiffKeeping diffs, IStateStore store)
 {
     private const string Prefix = "promo-";
     private const int PerRound = 20;
@@ -64,7 +65,7 @@ internal sealed class BranchSweep(
         var live = (await records.ListLiveAsync(cancellationToken)).Select(stored => stored.Promotion).ToList();
         var ids = live.Select(promotion => promotion.Id).ToHashSet();
         var held = (await slots.ListAsync(cancellationToken)).Where(slot => ids.Contains(slot.PromotionId)).Select(slot => slot.BranchName);
-        return [.. live.Select(promotion => promotion.BranchName), .. held];
+        return [.. live.Where(promotion => promotion.HoldsItsBranch).Select(promotion => promotion.BranchName), .. held];
     }
 
     // The working copy decides; of a promotion that the store has no copy of any more, what DataHub has.
@@ -74,15 +75,30 @@ internal sealed class BranchSweep(
         var working = (await records.GetManyAsync(ids, cancellationToken)).Select(stored => stored.Promotion).ToList();
         var others = ids.Except(working.Select(promotion => promotion.Id)).ToList();
         var logged = others.Count == 0 ? [] : (await published.FindAsync(others, cancellationToken)).Select(PublishedPromotion.Read).OfType<PublishedPromotion>().Select(log => log.Promotion);
+        var holders = await HoldersAsync(working, cancellationToken);
         return working.Concat(logged)
-            .Where(promotion => promotion.Status.IsTerminal())
-            .ToDictionary(promotion => $"{Prefix}{promotion.Id}", StringComparer.Ordinal);
+            .Select(promotion => (Name: $"{Prefix}{promotion.Id}", Holder: promotion.BranchPassedTo is { } passed ? holders.GetValueOrDefault(passed) : promotion))
+            .Where(branch => branch.Holder is { } holder && holder.Status.IsTerminal())
+            .ToDictionary(branch => branch.Name, branch => branch.Holder!, StringComparer.Ordinal);
+    }
+
+    // The branch of a tested promotion is called after it, but is the production promotion's that was made from it.
+    private async Task<Dictionary<PromotionId, Promotion>> HoldersAsync(IReadOnlyList<Promotion> tested, CancellationToken cancellationToken)
+    {
+        var ids = tested.Select(promotion => promotion.BranchPassedTo).OfType<PromotionId>().ToList();
+        return (await records.GetManyAsync(ids, cancellationToken)).ToDictionary(stored => stored.Promotion.Id, stored => stored.Promotion);
     }
 
     private async Task DeleteAsync(WorkReport report, BoomiPlatform boomi, Branch branch, Promotion promotion, CancellationToken cancellationToken)
     {
         try
         {
+            // What only DataHub has tells too little to compare anything.
+            if (await records.GetAsync(promotion.Id, cancellationToken) is not null)
+            {
+                await diffs.KeepAsync(boomi, promotion, cancellationToken);
+            }
+
             await boomi.Branches.DeleteAsync(client.Primary, branch.Id, cancellationToken);
         }
         catch (PlatformException exception)

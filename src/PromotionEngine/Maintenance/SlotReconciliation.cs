@@ -66,7 +66,7 @@ internal sealed class SlotReconciliation(PlatformClient client, PromotionRecords
         var names = taken.Select(slot => slot.BranchName).ToHashSet(StringComparer.Ordinal);
         foreach (var promotion in (await records.ListLiveAsync(cancellationToken)).Select(stored => stored.Promotion))
         {
-            if (!branches.Contains(promotion.BranchName) || !names.Add(promotion.BranchName) || promotion.Status == PromotionStatus.InProgress)
+            if (!promotion.HoldsItsBranch || !branches.Contains(promotion.BranchName) || !names.Add(promotion.BranchName) || promotion.Status == PromotionStatus.InProgress)
             {
                 continue;
             }

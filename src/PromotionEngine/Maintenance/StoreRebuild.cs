@@ -24,6 +24,7 @@ internal sealed class StoreRebuild(
     WriteJournal journal,
     PlatformClient client,
     PlatformOptions platform,
+    SharedKeyInspection keys,
     TimeProvider time)
 {
     private const string Prefix = "promo-";
@@ -45,7 +46,9 @@ internal sealed class StoreRebuild(
         var branches = (await boomi.Branches.ListAsync(client.Primary, cancellationToken)).ToDictionary(branch => branch.Name, StringComparer.Ordinal);
         var logs = await published.WithStatusAsync(Live, cancellationToken);
         var unpublished = (await outbox.PendingAsync(int.MaxValue, cancellationToken)).Select(entry => entry.Message.RecordKey).ToHashSet(StringComparer.Ordinal);
-        foreach (var promotion in logs.Select(PublishedPromotion.Read).OfType<PublishedPromotion>().Select(found => found.Promotion))
+        var promotions = logs.Select(PublishedPromotion.Read).OfType<PublishedPromotion>().Select(found => found.Promotion).ToList();
+        var passed = await PassedBranchesAsync(promotions, cancellationToken);
+        foreach (var promotion in promotions.Select(found => found with { BranchPassedTo = passed.TryGetValue(found.Id, out var production) ? production : null }))
         {
             report.Examined++;
             if (unpublished.Contains(PromotionLogOutbox.KeyOf(promotion.Id)))
@@ -66,6 +69,7 @@ internal sealed class StoreRebuild(
         if (!dryRun)
         {
             await epoch.RestoreAsync(cancellationToken);
+            await keys.InspectAsync(cancellationToken);
         }
 
         return report;
@@ -73,23 +77,32 @@ internal sealed class StoreRebuild(
 
     private async Task RestoreAsync(WorkReport report, BoomiPlatform boomi, Promotion logged, Branch? branch, bool dryRun, CancellationToken cancellationToken)
     {
+        var own = logged.HoldsItsBranch ? branch : null;
         var promotion = Knowable(report, logged) with
         {
             RootComponentId = await RootAsync(report, boomi, logged, cancellationToken),
-            BranchId = branch?.Id.Value ?? string.Empty,
+            BranchId = own?.Id.Value ?? string.Empty,
             UpdatedAt = time.GetUtcNow(),
         };
-        if (branch is null && promotion.Status != PromotionStatus.InProgress)
+        if (own is null && promotion.HoldsItsBranch && promotion.Status != PromotionStatus.InProgress)
         {
             report.Fail($"Promotion {promotion.Id} is {promotion.Status.Word()}, but its branch {promotion.BranchName} is gone. Withdraw it or cancel its deployment, and promote again.");
         }
 
         if (!dryRun)
         {
-            await SaveAsync(promotion, branch, cancellationToken);
+            await SaveAsync(promotion, own, cancellationToken);
         }
 
         report.Change($"Promotion {promotion.Id} of {promotion.ProcessName} {(dryRun ? "would be" : "was")} restored as {promotion.Status.Word()}.");
+    }
+
+    // What was submitted from test took the branch with it; the production promotion's record says from which.
+    private async Task<Dictionary<PromotionId, PromotionId>> PassedBranchesAsync(IReadOnlyList<Promotion> live, CancellationToken cancellationToken)
+    {
+        var tested = live.Where(promotion => promotion.Status == PromotionStatus.TestDeployed).Select(promotion => promotion.Id).ToList();
+        var made = tested.Count == 0 ? [] : await published.MadeFromAsync(tested, cancellationToken);
+        return made.GroupBy(log => new PromotionId(log.Text("testPromotionId"))).ToDictionary(group => group.Key, group => group.First().Id);
     }
 
     private static Promotion Knowable(WorkReport report, Promotion logged)
@@ -100,7 +113,7 @@ internal sealed class StoreRebuild(
                 return logged;
             case PromotionStatus.PendingAdminReview or PromotionStatus.AdminApproved:
                 report.Note($"Promotion {logged.Id} was {logged.Status.Word()}. Who approved what cannot be known any more: its review starts again.");
-                return logged with { Status = PromotionStatus.PendingPeerReview };
+                return logged with { Status = PromotionStatus.PendingPeerReview, PeerDecision = null, AdminDecision = null };
             case PromotionStatus.TestDeploying:
                 report.Note($"Promotion {logged.Id} was being deployed to test. How far that had come cannot be known: repeat the deployment.");
                 return logged with { Status = PromotionStatus.TestDeployFailed };

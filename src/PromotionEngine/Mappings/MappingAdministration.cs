@@ -9,9 +9,16 @@ using PromotionEngine.State;
 
 namespace PromotionEngine.Mappings;
 
-/// <summary>Lists, seeds and deletes mappings. What cannot work is caught here, not at the first promotion.</summary>
+/// <summary>Lists, seeds and deletes mappings. What cannot work is caught here, not at the first promotion. Every change is audited before it is made.</summary>
 public sealed class MappingAdministration(
-    ComponentMappings mappings, AccessRules access, PlatformClient client, PlatformOptions options, PromotionRecords promotions, TimeProvider time)
+    ComponentMappings mappings,
+    AccessRules access,
+    PlatformClient client,
+    PlatformOptions options,
+    PromotionRecords promotions,
+    AuditLog audit,
+    IStateStore store,
+    TimeProvider time)
 {
     private const string AdminSeeding = "ADMIN_SEEDING";
 
@@ -53,17 +60,20 @@ public sealed class MappingAdministration(
             time.GetUtcNow(),
             caller.AuditName,
             AdminSeeding);
+        var present = (await mappings.FindAsync(account, [devId], cancellationToken)).FirstOrDefault();
+        await AuditAsync(caller, "manageMappings update", Describe(present), Describe(mapping), cancellationToken);
         await mappings.UpsertAsync([mapping], cancellationToken);
         return new MappingRow(mapping, devAccount.Name);
     }
 
     /// <summary>Deletes a mapping, so that the key may come back.</summary>
     /// <exception cref="PromotionFailure">COMPONENT_NOT_FOUND when there is none, INVALID_REQUEST when a live promotion uses it.</exception>
-    public async Task<MappingRow> DeleteAsync(AccountId account, ComponentId devId, CancellationToken cancellationToken)
+    public async Task<MappingRow> DeleteAsync(Caller caller, AccountId account, ComponentId devId, CancellationToken cancellationToken)
     {
         var found = (await mappings.FindAsync(account, [devId], cancellationToken)).FirstOrDefault()
             ?? throw new PromotionFailure(ErrorCodes.ComponentNotFound, $"There is no mapping for component {devId} of development account {account}.");
         NoLivePromotionMayUseIt(account, devId, await promotions.ListLiveAsync(cancellationToken));
+        await AuditAsync(caller, "manageMappings delete", Describe(found), string.Empty, cancellationToken);
         await mappings.DeleteAsync(account, devId, cancellationToken);
         return new MappingRow(found, string.Empty);
     }
@@ -95,4 +105,17 @@ public sealed class MappingAdministration(
             throw new PromotionFailure(ErrorCodes.InvalidRequest, $"Promotion {user.Id} of {user.ProcessName} ({user.Status.Word()}) uses the mapping of {devId}. Wait until it is deployed or withdrawn.");
         }
     }
+
+    private async Task AuditAsync(Caller caller, string act, string before, string after, CancellationToken cancellationToken)
+    {
+        var entry = new AuditEvent(time.GetUtcNow(), caller.AuditName, act) { AssertedBy = caller.AssertedBy, Client = caller.ClientAddress, Before = before, After = after };
+        var commit = new Commit();
+        audit.Append(commit, entry);
+        (await store.CommitAsync(commit, cancellationToken)).OrThrow();
+        audit.Announce(entry);
+    }
+
+    private static string Describe(ComponentMapping? mapping) => mapping is null
+        ? string.Empty
+        : $"{mapping.Name} ({mapping.Type}): {mapping.DevComponentId} of {mapping.DevAccountId} to {mapping.ProdComponentId}";
 }

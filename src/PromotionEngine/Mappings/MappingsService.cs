@@ -42,7 +42,7 @@ public sealed class MappingsService(AccessRules access, MappingAdministration ma
     {
         Require(request.DevComponentId, "devComponentId", request.DevAccountId, "devAccountId");
         RequireAdmin(caller);
-        return await mappings.DeleteAsync(new AccountId(request.DevAccountId), new ComponentId(request.DevComponentId), cancellationToken);
+        return await mappings.DeleteAsync(caller, new AccountId(request.DevAccountId), new ComponentId(request.DevComponentId), cancellationToken);
     }
 
     private void RequireAdmin(Caller caller)

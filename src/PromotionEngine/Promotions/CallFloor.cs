@@ -2,20 +2,15 @@ using PromotionEngine.Mappings;
 
 namespace PromotionEngine.Promotions;
 
-/// <summary>Fewest calls of the platform that a promotion of this size can do with: what progress shows beside the calls that were made.</summary>
+/// <summary>
+/// Fewest calls of the platform that a promotion can do with: what progress shows beside the calls that were made. What may be in the engine's memory
+/// already is not counted, and neither is a component of production that may turn out to be equal.
+/// </summary>
 internal static class CallFloor
 {
-    private const int ComponentsPerRead = 5;
-
     // Package, manifest, branch list, branch creation, one look at it, one look at what stands on it.
     private const int Fixed = 6;
 
-    /// <summary>The floor for <paramref name="plan"/>, when everything differs from production.</summary>
-    public static int Of(PromotionPlan plan)
-    {
-        var updates = plan.Promoted.Count(node => plan.Targets[node.Id].Status == ProductionStatus.Update);
-        return Fixed + Reads(plan.Tree.Nodes.Count) + Reads(updates) + plan.Promoted.Count;
-    }
-
-    private static int Reads(int components) => (components + ComponentsPerRead - 1) / ComponentsPerRead;
+    /// <summary>The floor for <paramref name="plan"/>: what every run does, and the creation of every component that is new.</summary>
+    public static int Of(PromotionPlan plan) => Fixed + plan.Promoted.Count(node => plan.Targets[node.Id].Status == ProductionStatus.New);
 }

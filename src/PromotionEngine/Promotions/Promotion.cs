@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PromotionEngine.Accounts;
 
 namespace PromotionEngine.Promotions;
@@ -28,6 +29,12 @@ public sealed record Promotion
     /// <summary>Who started it.</summary>
     public required Person InitiatedBy { get; init; }
 
+    /// <summary>The connector that named who started it; empty when their own credentials did.</summary>
+    public string AssertedBy { get; init; } = string.Empty;
+
+    /// <summary>Address that it was started from; empty when it is not known.</summary>
+    public string ClientAddress { get; init; } = string.Empty;
+
     /// <summary>When it was started, by the service's clock.</summary>
     public required DateTimeOffset InitiatedAt { get; init; }
 
@@ -36,6 +43,9 @@ public sealed record Promotion
 
     /// <summary>When the working copy last changed.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Since when it has its status; null in a record of a version that did not keep it.</summary>
+    public DateTimeOffset? StatusSince { get; init; }
 
     /// <summary>TEST or PRODUCTION.</summary>
     public string TargetEnvironment { get; init; } = "TEST";
@@ -49,7 +59,10 @@ public sealed record Promotion
     /// <summary>ID of the branch; empty before it exists and after it is known to be gone.</summary>
     public string BranchId { get; init; } = string.Empty;
 
-    /// <summary>Version of the package in the development account.</summary>
+    /// <summary>The production promotion that the branch passed to when this one was submitted for review; null while the branch is its own.</summary>
+    public PromotionId? BranchPassedTo { get; init; }
+
+    /// <summary>Version of the package: that of the development account, until somebody names another one for production.</summary>
     public string PackageVersion { get; init; } = string.Empty;
 
     /// <summary>Connections that were left out.</summary>
@@ -76,7 +89,7 @@ public sealed record Promotion
     /// <summary>Calls of the platform that the run made.</summary>
     public int CallsMade { get; init; }
 
-    /// <summary>Fewest calls that a run of this size can do with.</summary>
+    /// <summary>Fewest calls that the run could do with: see <see cref="Promotions.CallFloor"/>.</summary>
     public int CallsFloor { get; init; }
 
     /// <summary>Who owns the run; null when none is going on.</summary>
@@ -93,4 +106,58 @@ public sealed record Promotion
 
     /// <summary>When it was withdrawn.</summary>
     public DateTimeOffset? WithdrawnAt { get; init; }
+
+    /// <summary>What people should know about the deployment.</summary>
+    public string DeploymentNotes { get; init; } = string.Empty;
+
+    /// <summary>Of a production promotion, the tested promotion that it was made from; null for a hotfix and for what was not submitted.</summary>
+    public PromotionId? TestPromotionId { get; init; }
+
+    /// <summary>When it, or the tested promotion that it was made from, was deployed to test.</summary>
+    public DateTimeOffset? TestDeployedAt { get; init; }
+
+    /// <summary>ID of the branch that was tested; kept when the branch passes on or goes.</summary>
+    public string TestedBranchId { get; init; } = string.Empty;
+
+    /// <summary>The package that was made last; empty before the first.</summary>
+    public string ProdPackageId { get; init; } = string.Empty;
+
+    /// <summary>The test pack, and its release once there is one.</summary>
+    public PackRelease? TestRelease { get; init; }
+
+    /// <summary>The production pack, and its release once there is one.</summary>
+    public PackRelease? ProductionRelease { get; init; }
+
+    /// <summary>How it was submitted for review; null before that.</summary>
+    public Submission? Submission { get; init; }
+
+    /// <summary>The peer's decision; null before it.</summary>
+    public ReviewDecision? PeerDecision { get; init; }
+
+    /// <summary>The admin's decision, the last one if there were two; null before it.</summary>
+    public ReviewDecision? AdminDecision { get; init; }
+
+    /// <summary>The merge to main; null before it is prepared.</summary>
+    public BranchMerge? Merge { get; init; }
+
+    /// <summary>The admin who deploys to production; null before the deployment begins.</summary>
+    public Person? DeployedBy { get; init; }
+
+    /// <summary>When it was deployed to production.</summary>
+    public DateTimeOffset? DeployedAt { get; init; }
+
+    /// <summary>When initiator and submitter were warned that it is about to expire; null while they were not.</summary>
+    public DateTimeOffset? ExpiryWarnedAt { get; init; }
+
+    /// <summary>Whether its branch, if there is one, is its own: not the tested promotion's whose branch passed on.</summary>
+    [JsonIgnore]
+    public bool HoldsItsBranch => BranchPassedTo is null;
+
+    /// <summary>Since when it has its status, as well as it is known.</summary>
+    [JsonIgnore]
+    public DateTimeOffset InStatusSince => StatusSince ?? UpdatedAt;
+
+    /// <summary>Whether main is being changed, or was: nothing takes the promotion back from there.</summary>
+    [JsonIgnore]
+    public bool IsMergeBegun => Merge is { Progress: MergeProgress.Merging or MergeProgress.Merged };
 }

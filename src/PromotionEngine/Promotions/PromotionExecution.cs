@@ -43,18 +43,18 @@ internal sealed class PromotionExecution(
 
     /// <summary>
     /// Promotes. The run belongs to the engine: a caller who hangs up does not stop it. A repeat of an equal call waits for the run that the first began, and is
-    /// given the same answer.
+    /// given the same answer; so is the repeat of one that was refused before anything began.
     /// </summary>
     /// <param name="order">What to promote.</param>
     /// <param name="request">Who promotes, and under which idempotency key.</param>
     /// <param name="waitForEnd">Whether to answer when the run has ended, not as soon as it is claimed.</param>
     /// <param name="cancellationToken">Ends the waiting, not the run.</param>
-    public async Task<ExecutePromotionResponse> ExecuteAsync(PromotionOrder order, StartRequest request, bool waitForEnd, CancellationToken cancellationToken)
+    public async Task<ExecutionAnswer> ExecuteAsync(PromotionOrder order, StartRequest request, bool waitForEnd, CancellationToken cancellationToken)
     {
         if (request.Call is not { } call)
         {
             var begun = await BeginAsync(order, request, cancellationToken);
-            return begun.Refusal ?? await AnswerAsync(begun.Id, begun.Ended!, waitForEnd, cancellationToken);
+            return begun.Refusal is { } missing ? new ExecutionAnswer(missing, IsRunning: false) : await AnswerAsync(begun.Id, begun.Ended!, waitForEnd, cancellationToken);
         }
 
         while (true)
@@ -62,26 +62,26 @@ internal sealed class PromotionExecution(
             var (id, ended, refusal, isMine) = await BeginOnceAsync(order, request, call, cancellationToken);
             if (refusal is not null)
             {
-                return refusal;
+                return new ExecutionAnswer(refusal, IsRunning: false);
             }
 
-            var response = await AnswerAsync(id, ended!, waitForEnd, cancellationToken);
-            if (!waitForEnd)
+            var answer = await AnswerAsync(id, ended!, waitForEnd, cancellationToken);
+            if (answer.IsRunning)
             {
-                return response;
+                return answer;
             }
 
-            if (!ErrorCatalogue.IsRetryable(response.ErrorCode))
+            if (!ErrorCatalogue.IsRetryable(answer.Response.ErrorCode))
             {
-                await calls.KeepAsync(call, response, cancellationToken);
-                return response;
+                await calls.KeepAsync(call, answer.Response, cancellationToken);
+                return answer;
             }
 
             // Such an answer is not kept. Who waited for the run gets it; who came when the run had failed long ago starts a new one.
             await calls.ForgetAsync(call, id.Value, cancellationToken);
             if (isMine)
             {
-                return response;
+                return answer;
             }
         }
     }
@@ -106,7 +106,7 @@ internal sealed class PromotionExecution(
             try
             {
                 var (id, ended, refusal) = await BeginAsync(order, request, cancellationToken);
-                if (refusal is not null || ended is not null)
+                if (ended is not null || (refusal is not null && await calls.KeepRefusalAsync(call, refusal, cancellationToken)))
                 {
                     return (id, ended, refusal, true);
                 }
@@ -119,13 +119,25 @@ internal sealed class PromotionExecution(
                     throw;
                 }
             }
+            catch (Exception exception) when (FailureTranslation.Translate(exception) is { } failure && IsKept(failure.Code))
+            {
+                var refusal = Envelope.Of<ExecutePromotionResponse>(failure);
+                if (await calls.KeepRefusalAsync(call, refusal, cancellationToken))
+                {
+                    return (default, null, refusal, true);
+                }
+            }
         }
     }
+
+    // Nothing was begun, so an error of the platform or of ours says no more than "try again"; a refusal stays one.
+    private static bool IsKept(string code) => code != ErrorCodes.InternalError && !ErrorCatalogue.IsRetryable(code);
 
     // Neither an end nor a refusal: an equal call at another engine was faster.
     private async Task<(PromotionId Id, Task? Ended, ExecutePromotionResponse? Refusal)> BeginAsync(
         PromotionOrder order, StartRequest request, CancellationToken cancellationToken)
     {
+        await request.Admit(cancellationToken);
         await starter.RequireNoLiveRunAsync(order.Account, cancellationToken);
         var lease = new LeaseClock(time);
         var scope = new CallScope(CallLane.Run) { TimeLeft = lease.Left };
@@ -139,8 +151,11 @@ internal sealed class PromotionExecution(
         return await starter.StartAsync(platform, scope, lease, plan, request, cancellationToken) is { } started ? (started.Id, started.Ended, null) : (default, null, null);
     }
 
-    private async Task<ExecutePromotionResponse> AnswerAsync(PromotionId id, Task ended, bool waitForEnd, CancellationToken cancellationToken) =>
-        (waitForEnd ? await waiter.UntilEndedAsync(id, ended, cancellationToken) : await waiter.GetAsync(id, cancellationToken)).ToResponse();
+    private async Task<ExecutionAnswer> AnswerAsync(PromotionId id, Task ended, bool waitForEnd, CancellationToken cancellationToken)
+    {
+        var promotion = waitForEnd ? await waiter.UntilEndedAsync(id, ended, cancellationToken) : await waiter.GetAsync(id, cancellationToken);
+        return new ExecutionAnswer(promotion.ToResponse(), promotion.Status == PromotionStatus.InProgress);
+    }
 
     private static ExecutePromotionResponse? MissingMappings(PromotionPlan plan)
     {

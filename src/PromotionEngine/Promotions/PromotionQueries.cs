@@ -1,7 +1,5 @@
-using Contract.Errors;
 using PromotionEngine.Accounts;
 using PromotionEngine.Boomi.DataHub;
-using PromotionEngine.Failures;
 using PromotionEngine.Promotions.Running;
 using PromotionEngine.State;
 using PromotionService.V1;
@@ -36,12 +34,7 @@ internal sealed class PromotionQueries(
     /// <summary>How far promotion <paramref name="id"/> has come.</summary>
     public async Task<GetPromotionProgressResponse> ProgressAsync(Caller caller, PromotionId id, CancellationToken cancellationToken)
     {
-        var promotion = (await records.GetAsync(id, cancellationToken))?.Promotion;
-        if (promotion is null || !(await visibility.ForAsync(caller, cancellationToken))(promotion))
-        {
-            throw new PromotionFailure(ErrorCodes.PromotionNotFound, $"There is no promotion {id} that you may see. Check the ID.");
-        }
-
+        var promotion = await visibility.GetAsync(caller, id, cancellationToken);
         var results = await ResultsAsync(promotion, cancellationToken);
         var calls = runs.Find(id)?.Calls.Calls ?? promotion.CallsMade;
         return new GetPromotionProgressResponse
@@ -76,7 +69,7 @@ internal sealed class PromotionQueries(
             return promotion.Results;
         }
 
-        if (runs.Find(promotion.Id) is { } run)
+        if (runs.Find(promotion.Id) is PromotionRun run)
         {
             return RunCompletion.InOrder(run);
         }

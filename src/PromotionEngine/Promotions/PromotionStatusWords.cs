@@ -33,4 +33,11 @@ public static class PromotionStatusWords
     /// <summary>Whether nothing happens to the promotion any more; every other promotion is live and holds a branch slot.</summary>
     public static bool IsTerminal(this PromotionStatus status) => status is PromotionStatus.Failed or PromotionStatus.Withdrawn
         or PromotionStatus.TestCancelled or PromotionStatus.PeerRejected or PromotionStatus.AdminRejected or PromotionStatus.Deployed;
+
+    /// <summary>Whether it was deployed to test, or that was tried, and nothing works on it.</summary>
+    public static bool IsInTest(this PromotionStatus status) =>
+        status is PromotionStatus.TestDeployed or PromotionStatus.PendingPackAssignment or PromotionStatus.TestDeployFailed;
+
+    /// <summary>Whether nobody is working on it and nobody is reviewing it: a newer promotion of the same root supersedes it.</summary>
+    public static bool IsAtRest(this PromotionStatus status) => status == PromotionStatus.Completed || status.IsInTest();
 }

@@ -24,22 +24,26 @@ internal sealed class PromotionsService(
             throw new PromotionFailure(ErrorCodes.InvalidRequest, "The request names nobody who promotes. Send promotionMetadata.requestedBy or userEmail.");
         }
 
-        var account = await access.RequireAccountAsync(caller, new AccountId(request.DevAccountId), context.CancellationToken);
-        var order = ToOrder(request, account.Id);
+        var account = new AccountId(request.DevAccountId);
+        var order = ToOrder(request, account);
         if (request.DryRun)
         {
+            await access.RequireAccountAsync(caller, account, context.CancellationToken);
             return await execution.DryRunAsync(order, context.CancellationToken);
         }
 
         var respondAsync = string.Equals(context.RequestHeaders.GetValue(CallMetadata.RespondAsync), "true", StringComparison.Ordinal);
-        var start = new StartRequest(caller, order.IsHotfix, calls.Read(context, caller, "executePromotion", request));
-        var response = await execution.ExecuteAsync(order, start, waitForEnd: !respondAsync, context.CancellationToken);
-        if (respondAsync && response.Success)
+        var start = new StartRequest(caller, order.IsHotfix, calls.Read(context, caller, "executePromotion", request))
+        {
+            Admit = token => access.RequireAccountAsync(caller, account, token),
+        };
+        var answer = await execution.ExecuteAsync(order, start, waitForEnd: !respondAsync, context.CancellationToken);
+        if (answer.IsRunning)
         {
             context.ResponseTrailers.Add(CallMetadata.Accepted, "true");
         }
 
-        return response;
+        return answer.Response;
     }
 
     /// <inheritdoc/>

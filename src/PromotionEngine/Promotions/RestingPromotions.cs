@@ -8,28 +8,28 @@ namespace PromotionEngine.Promotions;
 public sealed class RestingPromotions(PromotionRecords records)
 {
     /// <summary>
-    /// The newest promotion of <paramref name="root"/> from <paramref name="account"/> that is at rest (completed or deployed to test, not in review);
-    /// null when there is none.
+    /// The newest promotion of <paramref name="root"/> from <paramref name="account"/> that is at rest (completed or deployed to test, not in review) and
+    /// still has its branch; null when there is none.
     /// </summary>
     public async Task<Promotion?> FindAsync(AccountId account, ComponentId root, CancellationToken cancellationToken) =>
-        (await FindStoredAsync(account, root, cancellationToken)).FirstOrDefault()?.Promotion;
+        (await FindStoredAsync(account, root, cancellationToken)).FirstOrDefault(stored => stored.Promotion.HoldsItsBranch)?.Promotion;
 
-    /// <summary>Every promotion at rest of <paramref name="root"/> from <paramref name="account"/>, newest first.</summary>
+    /// <summary>
+    /// Every promotion at rest of <paramref name="root"/> from <paramref name="account"/>, newest first. A tested one of which a live production promotion
+    /// was made is not among them: it is in review with that one.
+    /// </summary>
     public async Task<IReadOnlyList<StoredPromotion>> FindStoredAsync(AccountId account, ComponentId root, CancellationToken cancellationToken)
     {
-        var live = await records.ListLiveAsync(cancellationToken);
-        return
-        [
-            .. live
-                .Where(stored => stored.Promotion.DevAccountId == account
-                    && stored.Promotion.RootComponentId == root.Value
-                    && !stored.Promotion.IsHotfix
-                    && IsAtRest(stored.Promotion.Status))
-                .OrderByDescending(stored => stored.Promotion.InitiatedAt),
-        ];
+        var resting = (await records.ListLiveAsync(cancellationToken))
+            .Where(stored => stored.Promotion.DevAccountId == account
+                && stored.Promotion.RootComponentId == root.Value
+                && !stored.Promotion.IsHotfix
+                && stored.Promotion.Status.IsAtRest())
+            .OrderByDescending(stored => stored.Promotion.InitiatedAt)
+            .ToList();
+        // Read after them: a production promotion is made in the commit that its tested one was read from, or it is not there yet.
+        var made = await records.GetManyAsync([.. resting.Select(stored => stored.Promotion.BranchPassedTo).OfType<PromotionId>()], cancellationToken);
+        var inReview = made.Where(stored => !stored.Promotion.Status.IsTerminal()).Select(stored => stored.Promotion.Id).ToHashSet();
+        return [.. resting.Where(stored => stored.Promotion.BranchPassedTo is not { } production || !inReview.Contains(production))];
     }
-
-    /// <summary>Whether nobody is working on it and nobody is reviewing it.</summary>
-    public static bool IsAtRest(PromotionStatus status) => status is PromotionStatus.Completed or PromotionStatus.TestDeployed
-        or PromotionStatus.PendingPackAssignment or PromotionStatus.TestDeployFailed;
 }

@@ -31,7 +31,7 @@ public sealed partial class AuditLog
         _logger = logger;
     }
 
-    /// <summary>Adds an event to a commit; a commit holds at most one. Call <see cref="Announce"/> when it is made.</summary>
+    /// <summary>Adds an event to a commit. Call <see cref="Announce"/> when it is made.</summary>
     public void Append(Commit commit, AuditEvent entry) => commit.AppendChained(StateKeys.AuditLog, head =>
     {
         var json = StateJson.Write(new AuditRecord(head.Sequence + 1, entry));

@@ -42,6 +42,9 @@ public sealed class BranchSlots(IStateStore store)
     /// <summary>Whether the commit was refused because no slot was free.</summary>
     public bool IsAtLimit(CommitOutcome outcome) => outcome.Status == CommitStatus.CountExceeded && outcome.FailedOn(StateKeys.Slots);
 
+    /// <summary>Whether the commit was refused because the branch that it passes on has no slot.</summary>
+    public bool IsAbsent(CommitOutcome outcome) => outcome.Status == CommitStatus.Conflict && outcome.FailedOn(StateKeys.Slots);
+
     /// <summary>The slots taken, oldest first.</summary>
     public async Task<IReadOnlyList<BranchSlot>> ListAsync(CancellationToken cancellationToken)
     {

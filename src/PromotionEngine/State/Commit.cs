@@ -90,13 +90,10 @@ public sealed class Commit
     public Commit Append(string list, string value) => Make(new Change(ChangeKind.Append, list) { Text = value });
 
     /// <summary>
-    /// Appends a link that is built on the one before it. <paramref name="link"/> is called with the head that the commit is made on, again when somebody was faster;
-    /// it must have no side effects.
+    /// Appends a link that is built on the one before it; several of one commit are built on each other, in their order. <paramref name="link"/> is called
+    /// with the head that the commit is made on, again when somebody was faster; it must have no side effects.
     /// </summary>
-    public Commit AppendChained(string list, Func<ChainHead, ChainLink> link) =>
-        _changes.Exists(change => change.Kind == ChangeKind.AppendChained && string.Equals(change.Key, list, StringComparison.Ordinal))
-            ? throw new InvalidOperationException($"A commit adds at most one link to {list}.")
-            : Make(new Change(ChangeKind.AppendChained, list) { Link = link });
+    public Commit AppendChained(string list, Func<ChainHead, ChainLink> link) => Make(new Change(ChangeKind.AppendChained, list) { Link = link });
 
     /// <summary>Removes a list with all its entries. A later append begins at 1 again.</summary>
     public Commit DropList(string list) => Make(new Change(ChangeKind.DropList, list));

@@ -15,8 +15,10 @@ public sealed class IdempotencyKeys(IStateStore store, byte[] hmacKey)
 
     private readonly byte[] _hmacKey = hmacKey.Length >= 32 ? hmacKey : throw new ArgumentException("The key has fewer than 32 bytes.", nameof(hmacKey));
 
-    /// <summary>The HMAC of a decoded message, by which bodies are compared.</summary>
-    public string Seal(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(HMACSHA256.HashData(_hmacKey, body));
+    private readonly string _keyId = Convert.ToHexStringLower(HMACSHA256.HashData(hmacKey, "which key sealed this"u8))[..8];
+
+    /// <summary>The HMAC of a decoded message, by which bodies are compared, after a word that tells which key made it.</summary>
+    public string Seal(ReadOnlySpan<byte> body) => $"{_keyId}:{Convert.ToHexStringLower(HMACSHA256.HashData(_hmacKey, body))}";
 
     /// <summary>What is known of the key.</summary>
     public async Task<IdempotencyState> FindAsync(IdempotencyKey key, string bodySeal, CancellationToken cancellationToken)
@@ -29,7 +31,8 @@ public sealed class IdempotencyKeys(IStateStore store, byte[] hmacKey)
         var record = found.Record;
         if (!string.Equals(record.BodySeal, bodySeal, StringComparison.Ordinal))
         {
-            return new IdempotencyState(IdempotencyPhase.OtherBody, string.Empty, default);
+            var phase = record.BodySeal.StartsWith($"{_keyId}:", StringComparison.Ordinal) ? IdempotencyPhase.OtherBody : IdempotencyPhase.OtherKey;
+            return new IdempotencyState(phase, record.Reference, default);
         }
 
         return new IdempotencyState(record.Answer is null ? IdempotencyPhase.Started : IdempotencyPhase.Answered, record.Reference, record.Answer);
@@ -57,6 +60,14 @@ public sealed class IdempotencyKeys(IStateStore store, byte[] hmacKey)
         var answered = found.Record with { Answer = answer.ToArray() };
         var commit = new Commit().Expect(NameOf(key), found.Version).Put(NameOf(key), StateJson.Write(answered), Kept);
         var outcome = await store.CommitAsync(commit, cancellationToken);
+        return outcome.Status != CommitStatus.Conflict && outcome.OrThrow().IsCommitted;
+    }
+
+    /// <summary>Binds a key and keeps its answer at once, for a call that began nothing. False when the key is bound already.</summary>
+    public async Task<bool> AnswerNewAsync(IdempotencyKey key, string bodySeal, ReadOnlyMemory<byte> answer, CancellationToken cancellationToken)
+    {
+        var record = new IdempotencyRecord(bodySeal, string.Empty, answer.ToArray());
+        var outcome = await store.CommitAsync(new Commit().Expect(NameOf(key), 0).Put(NameOf(key), StateJson.Write(record), Kept), cancellationToken);
         return outcome.Status != CommitStatus.Conflict && outcome.OrThrow().IsCommitted;
     }
 

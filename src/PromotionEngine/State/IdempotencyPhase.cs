@@ -14,4 +14,7 @@ public enum IdempotencyPhase
 
     /// <summary>It had another body: this call is refused.</summary>
     OtherBody,
+
+    /// <summary>Its body was sealed by an engine with another HMAC key, so that the bodies cannot be compared: this call is refused.</summary>
+    OtherKey,
 }

@@ -2,6 +2,6 @@ namespace PromotionEngine.State;
 
 /// <summary>What is known of an idempotency key.</summary>
 /// <param name="Phase">How far the first call got.</param>
-/// <param name="Reference">What it works on, usually the promotion's ID; empty when it is new or had another body.</param>
+/// <param name="Reference">What it works on, usually the promotion's ID; empty when it is new.</param>
 /// <param name="Answer">The bytes that it was answered with; empty unless it was answered.</param>
 public sealed record IdempotencyState(IdempotencyPhase Phase, string Reference, ReadOnlyMemory<byte> Answer);

@@ -4,29 +4,37 @@ namespace PromotionEngine.State;
 /// What has to reach DataHub and the mail server: enqueued in the commit that it publishes, sent later, at least once, in order for each record.
 /// An index holds the records that have something waiting, by the time their first message may be tried; each record has a queue in the order of the commits.
 /// </summary>
-public sealed class Outbox(IStateStore store)
+/// <param name="store">Where it is kept.</param>
+/// <param name="name">Name of the outbox: each has queues of its own, so that a receiver that is away holds up nothing else.</param>
+public sealed class Outbox(IStateStore store, string name = Outbox.ForDataHub)
 {
+    /// <summary>Name of the outbox of what is published to DataHub.</summary>
+    public const string ForDataHub = "outbox";
+
+    /// <summary>Name of the outbox of the mails.</summary>
+    public const string ForMail = "mail";
+
     /// <summary>Adds a message to a commit. It is due at once, or as soon as the earlier messages of its record are sent.</summary>
     public void Enqueue(Commit commit, OutboxMessage message, DateTimeOffset now)
     {
         // Messages of one commit share its number; the ordinal in the ID keeps them in order.
         var id = $"{commit.Id}:{commit.Changes.Count:D6}";
-        commit.Put(StateKeys.OutboxEntry(id), StateJson.Write(new OutboxEntry(id, message, StateClock.Cut(now))))
-            .IndexAddInOrder(StateKeys.OutboxQueue(message.RecordKey), id)
-            .IndexAddInOrder(StateKeys.OutboxAll, id)
-            .IndexAddIfAbsent(StateKeys.OutboxDue, message.RecordKey, StateClock.Score(now));
+        commit.Put(StateKeys.OutboxEntry(name, id), StateJson.Write(new OutboxEntry(id, message, StateClock.Cut(now))))
+            .IndexAddInOrder(StateKeys.OutboxQueue(name, message.RecordKey), id)
+            .IndexAddInOrder(StateKeys.OutboxAll(name), id)
+            .IndexAddIfAbsent(StateKeys.OutboxDue(name), message.RecordKey, StateClock.Score(now));
     }
 
     /// <summary>The first message of each record that may be tried at <paramref name="now"/>, longest due first.</summary>
     public async Task<IReadOnlyList<OutboxEntry>> DueAsync(DateTimeOffset now, int take, CancellationToken cancellationToken)
     {
-        var records = await store.RangeAsync(StateKeys.OutboxDue, new IndexRange(Max: StateClock.Score(now), Take: take), cancellationToken);
+        var records = await store.RangeAsync(StateKeys.OutboxDue(name), new IndexRange(Max: StateClock.Score(now), Take: take), cancellationToken);
         if (records.Count == 0)
         {
             return [];
         }
 
-        var heads = await store.HeadsAsync([.. records.Select(record => StateKeys.OutboxQueue(record.Member))], cancellationToken);
+        var heads = await store.HeadsAsync([.. records.Select(record => StateKeys.OutboxQueue(name, record.Member))], cancellationToken);
         return await ReadAsync(heads.Where(head => head is not null).Select(head => head!.Value.Member), cancellationToken);
     }
 
@@ -62,32 +70,32 @@ public sealed class Outbox(IStateStore store)
         return RemoveAsync(
             entry,
             now,
-            commit => commit.Put(StateKeys.OutboxEntry(entry.Id), StateJson.Write(aside)).IndexAdd(StateKeys.OutboxQuarantined, entry.Id, StateClock.Score(now)),
+            commit => commit.Put(StateKeys.OutboxEntry(name, entry.Id), StateJson.Write(aside)).IndexAdd(StateKeys.OutboxQuarantined(name), entry.Id, StateClock.Score(now)),
             cancellationToken);
     }
 
     /// <summary>Entries that wait, oldest first, whether due or not; those set aside are not among them.</summary>
     public async Task<IReadOnlyList<OutboxEntry>> PendingAsync(int take, CancellationToken cancellationToken)
     {
-        var entries = await store.RangeAsync(StateKeys.OutboxAll, new IndexRange(Take: take), cancellationToken);
+        var entries = await store.RangeAsync(StateKeys.OutboxAll(name), new IndexRange(Take: take), cancellationToken);
         return await ReadAsync(entries.Select(entry => entry.Member), cancellationToken);
     }
 
     /// <summary>Number of entries that wait.</summary>
-    public Task<long> CountPendingAsync(CancellationToken cancellationToken) => store.CountAsync(StateKeys.OutboxAll, cancellationToken);
+    public Task<long> CountPendingAsync(CancellationToken cancellationToken) => store.CountAsync(StateKeys.OutboxAll(name), cancellationToken);
 
     /// <summary>Entries that were set aside, oldest first.</summary>
     public async Task<IReadOnlyList<OutboxEntry>> ListQuarantinedAsync(int take, CancellationToken cancellationToken)
     {
-        var entries = await store.RangeAsync(StateKeys.OutboxQuarantined, new IndexRange(Take: take), cancellationToken);
+        var entries = await store.RangeAsync(StateKeys.OutboxQuarantined(name), new IndexRange(Take: take), cancellationToken);
         return await ReadAsync(entries.Select(entry => entry.Member), cancellationToken);
     }
 
     /// <summary>Forgets an entry that was set aside.</summary>
     public async Task DiscardAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
-        var commit = new Commit().IndexRemove(StateKeys.OutboxQuarantined, entry.Id).Delete(StateKeys.OutboxEntry(entry.Id))
-            .ExpectPresentMember(StateKeys.OutboxQuarantined, entry.Id);
+        var commit = new Commit().IndexRemove(StateKeys.OutboxQuarantined(name), entry.Id).Delete(StateKeys.OutboxEntry(name, entry.Id))
+            .ExpectPresentMember(StateKeys.OutboxQuarantined(name), entry.Id);
         var outcome = await store.CommitAsync(commit, cancellationToken);
         if (outcome.Status != CommitStatus.Conflict)
         {
@@ -95,22 +103,22 @@ public sealed class Outbox(IStateStore store)
         }
     }
 
-    private static Commit Rewrite(OutboxEntry entry, DateTimeOffset due) => new Commit()
-        .Expect(StateKeys.OutboxEntry(entry.Id), entry.Version)
-        .ExpectPresentMember(StateKeys.OutboxAll, entry.Id)
-        .Put(StateKeys.OutboxEntry(entry.Id), StateJson.Write(entry))
-        .IndexAdd(StateKeys.OutboxDue, entry.Message.RecordKey, StateClock.Score(due));
+    private Commit Rewrite(OutboxEntry entry, DateTimeOffset due) => new Commit()
+        .Expect(StateKeys.OutboxEntry(name, entry.Id), entry.Version)
+        .ExpectPresentMember(StateKeys.OutboxAll(name), entry.Id)
+        .Put(StateKeys.OutboxEntry(name, entry.Id), StateJson.Write(entry))
+        .IndexAdd(StateKeys.OutboxDue(name), entry.Message.RecordKey, StateClock.Score(due));
 
     private async Task<bool> RemoveAsync(OutboxEntry entry, DateTimeOffset now, Action<Commit> also, CancellationToken cancellationToken)
     {
-        var queue = StateKeys.OutboxQueue(entry.Message.RecordKey);
+        var queue = StateKeys.OutboxQueue(name, entry.Message.RecordKey);
 
         // The record leaves the due index only if nothing was enqueued behind the entry, which the commit itself checks.
-        var last = Removal().ExpectCountBelow(queue, 2).IndexRemove(StateKeys.OutboxDue, entry.Message.RecordKey);
+        var last = Removal().ExpectCountBelow(queue, 2).IndexRemove(StateKeys.OutboxDue(name), entry.Message.RecordKey);
         var outcome = await store.CommitAsync(last, cancellationToken);
         if (outcome.Status == CommitStatus.CountExceeded)
         {
-            var followed = Removal().IndexAdd(StateKeys.OutboxDue, entry.Message.RecordKey, StateClock.Score(now));
+            var followed = Removal().IndexAdd(StateKeys.OutboxDue(name), entry.Message.RecordKey, StateClock.Score(now));
             outcome = await store.CommitAsync(followed, cancellationToken);
         }
 
@@ -119,10 +127,10 @@ public sealed class Outbox(IStateStore store)
         Commit Removal()
         {
             var commit = new Commit()
-                .Expect(StateKeys.OutboxEntry(entry.Id), entry.Version)
-                .Delete(StateKeys.OutboxEntry(entry.Id))
+                .Expect(StateKeys.OutboxEntry(name, entry.Id), entry.Version)
+                .Delete(StateKeys.OutboxEntry(name, entry.Id))
                 .IndexRemove(queue, entry.Id)
-                .IndexRemove(StateKeys.OutboxAll, entry.Id);
+                .IndexRemove(StateKeys.OutboxAll(name), entry.Id);
             also(commit);
             return commit;
         }
@@ -130,7 +138,7 @@ public sealed class Outbox(IStateStore store)
 
     private async Task<IReadOnlyList<OutboxEntry>> ReadAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
     {
-        var keys = ids.Select(StateKeys.OutboxEntry).ToList();
+        var keys = ids.Select(id => StateKeys.OutboxEntry(name, id)).ToList();
         if (keys.Count == 0)
         {
             return [];

@@ -117,15 +117,31 @@ public sealed class PromotionRecords(IStateStore store)
     public Task<IReadOnlyList<StoredPromotion>> ListByDevAccountAsync(AccountId devAccount, IndexRange range, CancellationToken cancellationToken) =>
         ListAsync(StateKeys.PromotionsOf(devAccount), range, cancellationToken);
 
+    /// <summary>Up to <paramref name="take"/> promotions that ended at or before <paramref name="endedUntil"/> and whose branch is known to be gone, longest ended first.</summary>
+    public async Task<IReadOnlyList<StoredPromotion>> ListEndedAsync(DateTimeOffset endedUntil, int take, CancellationToken cancellationToken)
+    {
+        var found = new List<StoredPromotion>();
+        for (var skip = 0; found.Count < take; skip += take)
+        {
+            var range = new IndexRange(Max: StateClock.Score(endedUntil), Skip: skip, Take: take);
+            var page = await ListAsync(StateKeys.PromotionsEnded, range, cancellationToken);
+            found.AddRange(page.Where(stored => stored.Promotion.BranchId.Length == 0));
+            if (page.Count < take)
+            {
+                break;
+            }
+        }
+
+        return [.. found.Take(take)];
+    }
+
     /// <summary>
-    /// Removes up to <paramref name="take"/> promotions that ended at or before <paramref name="endedUntil"/>, with their journals, and answers their IDs.
-    /// Nothing else ever removes a promotion.
+    /// Removes what <see cref="ListEndedAsync"/> lists, with the journals, and answers the IDs. Nothing else ever removes a promotion.
     /// </summary>
     public async Task<IReadOnlyList<PromotionId>> PurgeEndedAsync(DateTimeOffset endedUntil, int take, CancellationToken cancellationToken)
     {
         var purged = new List<PromotionId>();
-        var range = new IndexRange(Max: StateClock.Score(endedUntil), Take: take);
-        foreach (var stored in await ListAsync(StateKeys.PromotionsEnded, range, cancellationToken))
+        foreach (var stored in await ListEndedAsync(endedUntil, take, cancellationToken))
         {
             var promotion = stored.Promotion;
             var commit = new Commit()

@@ -13,9 +13,6 @@ internal static class StateKeys
     public const string PromotionsEnded = "promotions:ended";
     public const string Leases = "leases";
     public const string Slots = "slots";
-    public const string OutboxDue = "outbox:due";
-    public const string OutboxAll = "outbox:all";
-    public const string OutboxQuarantined = "outbox:quarantined";
     public const string Nonces = "nonce:";
     public const string AuditLog = "audit";
 
@@ -29,9 +26,15 @@ internal static class StateKeys
 
     public static string Slot(string branchName) => $"slot:{branchName}";
 
-    public static string OutboxEntry(string id) => $"outbox:entry:{id}";
+    public static string OutboxDue(string outbox) => $"{outbox}:due";
 
-    public static string OutboxQueue(string recordKey) => $"outbox:queue:{recordKey}";
+    public static string OutboxAll(string outbox) => $"{outbox}:all";
+
+    public static string OutboxQuarantined(string outbox) => $"{outbox}:quarantined";
+
+    public static string OutboxEntry(string outbox, string id) => $"{outbox}:entry:{id}";
+
+    public static string OutboxQueue(string outbox, string recordKey) => $"{outbox}:queue:{recordKey}";
 
     public static string Journal(PromotionId id) => $"journal:{id}";
 
@@ -40,6 +43,8 @@ internal static class StateKeys
     public static string Chain(string list) => $"chain:{list}";
 
     public static string Idempotency(string digest) => $"idempotency:{digest}";
+
+    public static string KeyFingerprint(string name) => $"key:{name}";
 
     public static string Session(string digest) => $"session:{digest}";
 

@@ -11,10 +11,13 @@ namespace Schedulers.Jobs;
 [DisallowConcurrentExecution]
 public abstract partial class MaintenanceJob(EngineCaller engine, ILogger logger) : IJob
 {
+    private const int FindingsInSummary = 5;
+
     /// <inheritdoc/>
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        var name = GetType().Name;
+        ArgumentNullException.ThrowIfNull(context);
+        var name = context.JobDetail.Key.Name;
         try
         {
             var report = await RunAsync(engine, cancellationToken);
@@ -23,15 +26,25 @@ public abstract partial class MaintenanceJob(EngineCaller engine, ILogger logger
             {
                 LogFinding(logger, name, finding);
             }
+
+            context.Result = Told(report);
         }
         catch (RpcException exception)
         {
             LogFailed(logger, exception, name);
+            context.Result = JobRunReport.Failed($"The engine could not be called: {exception.StatusCode}, {exception.Status.Detail}");
         }
     }
 
     /// <summary>Makes the job's call and answers the engine's report.</summary>
     protected abstract Task<MaintenanceReport> RunAsync(EngineCaller engine, CancellationToken cancellationToken);
+
+    private static JobRunReport Told(MaintenanceReport report)
+    {
+        var summary = string.Join(' ', report.Findings.Take(FindingsInSummary));
+        var told = report.Failed > 0 ? JobRunReport.Failed(summary) : report.Changed > 0 ? JobRunReport.Succeeded(summary) : JobRunReport.Skipped(summary);
+        return told.With("examined", report.Examined).With("changed", report.Changed).With("failed", report.Failed);
+    }
 
     [LoggerMessage(EventId = 2000, Level = LogLevel.Debug, Message = "{Job} looked at {Examined}, changed {Changed}, could not settle {Failed}")]
     private static partial void LogDone(ILogger logger, string job, int examined, int changed, int failed);

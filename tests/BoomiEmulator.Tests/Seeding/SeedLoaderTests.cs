@@ -15,7 +15,7 @@ public sealed class SeedLoaderTests
 
         SeedLoader.Load(seed, _world);
 
-        Assert.That(_world.Accounts().Select(account => account.Id), Is.EquivalentTo(seed.Accounts.Select(account => account.Id)));
+        Assert.That(_world.Accounts().Select(account => account.Id), Is.EquivalentTo(seed.Accounts.Select(account => account.Id).Concat(seed.Clients.Select(client => client.AccountId))));
         foreach (var account in seed.Accounts)
         {
             foreach (var component in account.Components)
@@ -134,7 +134,7 @@ public sealed class SeedLoaderTests
 
         SeedLoader.Load(Worlds.Of(SeedSize.Small), _world);
 
-        Assert.That(_world.Accounts().Select(account => account.Id).ToList(), Does.Contain("other-AB12CD").And.Count.EqualTo(4));
+        Assert.That(_world.Accounts().Select(account => account.Id).ToList(), Does.Contain("other-AB12CD").And.Count.EqualTo(6));
     }
 
     [Test]
@@ -144,7 +144,7 @@ public sealed class SeedLoaderTests
         SeedLoader.Load(seed, _world);
 
         Assert.That(() => SeedLoader.Load(seed, _world), Throws.ArgumentException.With.Message.Contains(seed.PrimaryAccountId));
-        Assert.That(_world.Accounts(), Has.Count.EqualTo(3));
+        Assert.That(_world.Accounts(), Has.Count.EqualTo(5));
     }
 
     [Test]

@@ -46,7 +46,27 @@ public sealed class SignedCallsTests : IAsyncDisposable
     {
         await StartAsync(clientKey: SharedKey.Generate());
 
-        await AssertRefusedAsync(await SendAsync(Path, [1]), "16");
+        await AssertRefusedAsync(await SendAsync(Path, [1]), "16", "Engine:SharedKey");
+    }
+
+    [TestCase(61)]
+    [TestCase(-61)]
+    public async Task Call_SignedByAClockTooFarOff_IsToldThatClocksDiffer(int seconds)
+    {
+        await StartAsync(clientClock: new OffsetClock(TimeSpan.FromSeconds(seconds)));
+
+        await AssertRefusedAsync(await SendAsync(Path, [1]), "16", "more than 60 s from the engine's clock");
+    }
+
+    [TestCase(50)]
+    [TestCase(-50)]
+    public async Task Call_SignedByAClockALittleOff_IsTaken(int seconds)
+    {
+        await StartAsync(clientClock: new OffsetClock(TimeSpan.FromSeconds(seconds)));
+
+        using var response = await SendAsync(Path, [1]);
+
+        Assert.That(response.Headers.Contains("grpc-status"), Is.False);
     }
 
     [Test]
@@ -95,18 +115,19 @@ public sealed class SignedCallsTests : IAsyncDisposable
         Assert.That(() => SharedKeys.From(rubbish), Throws.InvalidOperationException.With.Message.Contains("at least 32 random bytes"));
     }
 
-    private static async Task AssertRefusedAsync(HttpResponseMessage response, string status)
+    private static async Task AssertRefusedAsync(HttpResponseMessage response, string status, string words = "")
     {
         using (response)
         {
             Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
             Assert.That(response.Content.Headers.ContentType!.MediaType, Is.EqualTo("application/grpc"));
             Assert.That(response.Headers.GetValues("grpc-status"), Is.EqualTo(new[] { status }));
+            Assert.That(Uri.UnescapeDataString(response.Headers.GetValues("grpc-message").Single()), Does.Contain(words));
             Assert.That(await response.Content.ReadAsByteArrayAsync(), Is.Empty);
         }
     }
 
-    private async Task StartAsync(string? clientKey = null)
+    private async Task StartAsync(string? clientKey = null, TimeProvider? clientClock = null)
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Engine:SharedKey", (string?)_key)]).Build();
         var builder = WebApplication.CreateSlimBuilder();
@@ -122,7 +143,7 @@ public sealed class SignedCallsTests : IAsyncDisposable
             await context.Response.WriteAsync($"{body.Length} bytes from {context.Caller()?.Email ?? "nobody"}", context.RequestAborted);
         });
         await _app.StartAsync();
-        _client = new HttpClient(new SigningHandler(SharedKey.Parse(clientKey ?? _key), TimeProvider.System, new SocketsHttpHandler()))
+        _client = new HttpClient(new SigningHandler(SharedKey.Parse(clientKey ?? _key), clientClock ?? TimeProvider.System, new SocketsHttpHandler()))
         {
             BaseAddress = new Uri(_app.Urls.Single()),
         };
@@ -145,5 +166,10 @@ public sealed class SignedCallsTests : IAsyncDisposable
         }
 
         return await (client ?? _client!).SendAsync(request);
+    }
+
+    private sealed class OffsetClock(TimeSpan offset) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + offset;
     }
 }

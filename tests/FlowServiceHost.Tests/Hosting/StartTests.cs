@@ -38,6 +38,7 @@ public sealed class StartTests
     [TestCase("Host:MaxJsonDepth", "1", "Host:MaxJsonDepth")]
     [TestCase("Engine:Address", "ftp://x", "Engine:Address")]
     [TestCase("Engine:DeadlineSeconds", "0", "Engine:DeadlineSeconds")]
+    [TestCase("Outbound:CallbackHosts:0", "https://flow.boomi.com/", "Outbound:CallbackHosts: 'https://flow.boomi.com/' is not a host")]
     [TestCase("Identity:Tokens:Jwks", "", "DiscoveryAddress is not an https address")]
     public void Start_WithAWrongSetting_NamesIt(string setting, string value, string named) =>
         Assert.That(

@@ -166,4 +166,38 @@ public sealed class ConnectorTests
         Assert.That(answer.Seen, Is.Null);
         Assert.That((await host.PostAsync("packageAndDeploy", """{"promotionId":"p","deploymentTarget":"TEST"}""")).Success);
     }
+
+    [Test]
+    public async Task Decisions_WhenTheSettingWantsUserTokens_AreRefusedAlsoWhenTheTargetIsLeftToThePromotion()
+    {
+        await using var host = await HostUnderTest.StartAsync([KeyValuePair.Create("Identity:DecisionsNeedUserToken", (string?)"true")]);
+
+        Assert.That((await host.PostAsync("packageAndDeploy", """{"promotionId":"p","adminEmail":"b@x.y"}""")).Code, Is.EqualTo("UNAUTHORIZED"));
+        Assert.That((await host.PostAsync("packageAndDeploy", """{"promotionId":"p"}""", HostUnderTest.Bearer(TokenIssuer.Default.Issue()))).Success);
+    }
+
+    [Test]
+    public async Task Token_ChangedWhileTheHostRuns_GoesOverWithoutAGap()
+    {
+        await using var host = await HostUnderTest.StartAsync();
+        async Task<HttpStatusCode> With(string token) => (await host.PostAsync("getDevAccounts", "{}", HostUnderTest.Basic("flow", token))).Status;
+        const string next = "the-next-long-random-token-of-the-connector";
+
+        Assert.That((await With(HostUnderTest.FlowToken), await With(next)), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.Unauthorized)));
+        host.Change(("Identity:Connectors:0:TokenHashes:1", TokenHash.OfRandomToken(next)));
+        Assert.That((await With(HostUnderTest.FlowToken), await With(next)), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.OK)));
+        host.Change(("Identity:Connectors:0:TokenHashes:0", TokenHash.OfRandomToken(next)));
+        Assert.That((await With(HostUnderTest.FlowToken), await With(next)), Is.EqualTo((HttpStatusCode.Unauthorized, HttpStatusCode.OK)));
+    }
+
+    [Test]
+    public async Task Settings_ChangedToWrongOnesWhileTheHostRuns_LeaveTheOldOnesInForce()
+    {
+        await using var host = await HostUnderTest.StartAsync();
+
+        host.Change(("Identity:Connectors:0:Tier", "ADMIN"));
+
+        var answer = await host.PostAsync("listDevPackages", """{"devAccountId":"d"}""");
+        Assert.That(answer.Seen!.Caller.ConnectorTierCap, Is.EqualTo("CONTRIBUTOR"));
+    }
 }

@@ -131,6 +131,85 @@ public sealed class UserTokenTests
         Assert.That(answer.Message, Does.Contain("more groups than your token can list"));
     }
 
+    [TestCase("""{"groups":"src1"}""")]
+    [TestCase("""{"other":"src0","groups":"src1"}""")]
+    public async Task Groups_ThatEntraKeepsElsewhere_Are403UnlessAppRolesSayEnough(string names)
+    {
+        var claims = new Dictionary<string, object>
+        {
+            ["oid"] = "o",
+            ["preferred_username"] = "a@b.c",
+            ["_claim_names"] = System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, string>>(names)!,
+            ["_claim_sources"] = new Dictionary<string, object> { ["src1"] = new Dictionary<string, string> { ["endpoint"] = "https://graph.windows.net/x" } },
+        };
+        var without = await Host.PostAsync("getDevAccounts", "{}", HostUnderTest.Bearer(Issuer.Issue(claims)));
+        claims["roles"] = new[] { "ABC_BOOMI_FLOW_CONTRIBUTOR" };
+        var with = await Host.PostAsync("getDevAccounts", "{}", HostUnderTest.Bearer(Issuer.Issue(claims)));
+
+        Assert.That(without.Status, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That(without.Message, Does.Contain("more groups than your token can list"));
+        Assert.That(with.Seen!.Caller.Groups, Is.EqualTo(new[] { "ABC_BOOMI_FLOW_CONTRIBUTOR" }));
+    }
+
+    [TestCase("upn", "Zoe@Corp.example", "zoe@corp.example")]
+    [TestCase("preferred_username", "Zoe@Corp.example", "zoe@corp.example")]
+    [TestCase("preferred_username", "+44 20 7946 0000", "")]
+    [TestCase("email", "zoe@corp.example\r\nX: y", "")]
+    public async Task Email_ComesFromTheClaimThatHasOne(string claim, string value, string email)
+    {
+        var token = Issuer.Issue(new Dictionary<string, object> { ["sub"] = "s", [claim] = value, ["groups"] = "ONE_GROUP" });
+
+        var answer = await Host.PostAsync("getDevAccounts", "{}", HostUnderTest.Bearer(token));
+
+        Assert.That((answer.Seen!.Caller.Email, answer.Seen.Caller.Groups.Single()), Is.EqualTo((email, "ONE_GROUP")));
+    }
+
+    [TestCase("email_verified", false)]
+    [TestCase("xms_edov", "0")]
+    public async Task Email_ThatItsOwnerNeverProved_DoesNotCount(string claim, object value)
+    {
+        var token = Issuer.Issue(new Dictionary<string, object> { ["oid"] = "mallory", ["email"] = "alice@example.com", ["upn"] = "mallory@corp.example", [claim] = value });
+
+        var own = await Host.PostAsync("getDevAccounts", "{}", HostUnderTest.Bearer(token));
+        var asAlice = await Host.PostAsync("withdrawPromotion", """{"promotionId":"p","initiatorEmail":"alice@example.com"}""", HostUnderTest.Bearer(token));
+
+        Assert.That(own.Seen!.Caller.Email, Is.EqualTo("mallory@corp.example"));
+        Assert.That(asAlice.Code, Is.EqualTo("IDENTITY_MISMATCH"));
+    }
+
+    [TestCase("аlice@example.com", TestName = "Email_CyrillicLookAlike_IsSomebodyElse")]
+    [TestCase("alice@examp1e.com", TestName = "Email_DigitLookAlike_IsSomebodyElse")]
+    [TestCase("alice@example.com.evil.example", TestName = "Email_LongerDomain_IsSomebodyElse")]
+    [TestCase("alice @example.com", TestName = "Email_SpaceInside_IsSomebodyElse")]
+    [TestCase("ａlice@example.com", TestName = "Email_FullWidthLetter_IsSomebodyElse")]
+    [TestCase("alice\u200B@example.com", TestName = "Email_ZeroWidthSpace_IsSomebodyElse")]
+    public async Task Email_LookAlike_IsIdentityMismatch(string email) =>
+        Assert.That((await PostAsync("queryPeerReviewQueue", $$"""{"requesterEmail":"{{email}}"}""")).Code, Is.EqualTo("IDENTITY_MISMATCH"));
+
+    [Test]
+    public async Task Token_Of100Kilobytes_IsRefusedByTheServer()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{HostUnderTest.BasePath}/getDevAccounts");
+        request.Headers.Authorization = HostUnderTest.Bearer(Issuer.Issue(new Dictionary<string, object> { ["sub"] = "s", ["pad"] = new string('x', 75_000) }));
+
+        using var response = await Host.Client.SendAsync(request);
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.RequestHeaderFieldsTooLarge));
+    }
+
+    [TestCase(200, "OK")]
+    [TestCase(10_000, "RequestHeaderFieldsTooLarge")]
+    public async Task Token_WithManyGroups_IsTakenAsFarAsEntraGoesAndElseRefused(int groups, string status)
+    {
+        var ids = Enumerable.Range(0, groups).Select(number => $"{number:x8}-0000-4000-8000-000000000000").ToArray();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{HostUnderTest.BasePath}/getDevAccounts") { Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = HostUnderTest.Bearer(Issuer.Issue(new Dictionary<string, object> { ["sub"] = "s", ["groups"] = ids }));
+
+        using var response = await Host.Client.SendAsync(request);
+
+        Assert.That(response.StatusCode.ToString(), Is.EqualTo(status));
+    }
+
     [Test]
     public async Task Groups_ByIdInTheToken_AreKnownByNameToo()
     {
@@ -179,6 +258,12 @@ public sealed class UserTokenTests
         yield return Case("rubbish", "a.b.c");
         yield return Case("two parts", "a.b");
         yield return Case("huge", $"{parts[0]}.{new string('A', 20_000)}.{parts[2]}");
+        yield return Case("five parts, as encrypted ones have", $"{good}.{parts[1]}.{parts[2]}");
+        yield return Case("not yet valid", Issuer.Issue(from: DateTimeOffset.UtcNow.AddMinutes(5), until: DateTimeOffset.UtcNow.AddHours(1)));
+        yield return Case("ES256 key with RS256 in the header", Issuer.Issue(algorithm: SecurityAlgorithms.EcdsaSha256, header: new Dictionary<string, object> { ["alg"] = "RS256" }));
+        yield return Case("jwk header", new TokenIssuer().Issue(header: new Dictionary<string, object> { ["jwk"] = new Dictionary<string, object> { ["kty"] = "oct", ["k"] = "AAAA" } }));
+        yield return Case("x5u header", new TokenIssuer().Issue(header: new Dictionary<string, object> { ["x5u"] = "http://127.0.0.1:1/cert" }));
+        yield return Case("kid with a path", new TokenIssuer().Issue(header: new Dictionary<string, object> { ["kid"] = "../../../../dev/null" }));
         yield return Case("no subject", Issuer.Issue(new Dictionary<string, object> { ["email"] = "a@b.c" }));
     }
 }

@@ -1,8 +1,29 @@
 namespace FlowServiceHost.Tests.Support;
 
+/// <summary>A clock that stands still until it is moved.</summary>
 internal sealed class FixedClock(DateTimeOffset now) : TimeProvider
 {
-    public DateTimeOffset Now { get; } = now;
+    private readonly Lock _gate = new();
+    private DateTimeOffset _now = now;
+
+    public DateTimeOffset Now
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _now;
+            }
+        }
+    }
+
+    public void Advance(TimeSpan time)
+    {
+        lock (_gate)
+        {
+            _now += time;
+        }
+    }
 
     public override DateTimeOffset GetUtcNow() => Now;
 }

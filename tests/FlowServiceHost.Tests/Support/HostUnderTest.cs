@@ -61,6 +61,17 @@ internal sealed class HostUnderTest : IAsyncDisposable
     public static AuthenticationHeaderValue Basic(string user = FlowUser, string token = FlowToken) =>
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{token}")));
 
+    /// <summary>Changes a setting while the host runs.</summary>
+    public void Change(params (string Name, string? Value)[] settings)
+    {
+        foreach (var (name, value) in settings)
+        {
+            _app.Configuration[name] = value;
+        }
+
+        ((IConfigurationRoot)_app.Configuration).Reload();
+    }
+
     public static AuthenticationHeaderValue Bearer(string token) => new("Bearer", token);
 
     public Task<Answer> PostAsync(string action, string json, AuthenticationHeaderValue? credentials = null, params (string Name, string Value)[] headers)
@@ -101,6 +112,8 @@ internal sealed class HostUnderTest : IAsyncDisposable
     {
         ["urls"] = "http://127.0.0.1:0",
         ["Engine:SharedKey"] = SharedKey.Generate(),
+        ["Limits:CallsPerSecond"] = "0",
+        ["Limits:FailedSignInsPerMinute"] = "0",
         ["Identity:Connectors:0:Name"] = "flow-main",
         ["Identity:Connectors:0:User"] = FlowUser,
         ["Identity:Connectors:0:TokenHashes:0"] = TokenHash.OfRandomToken(FlowToken),

@@ -11,8 +11,10 @@ internal sealed class TokenIssuer
     public const string Issuer = "https://login.example.com/tenant/v2.0";
     public const string Audience = "api://promotion";
 
-    private readonly RsaSecurityKey _rsa = new(RSA.Create(2048)) { KeyId = "rsa-1" };
+    private readonly RsaSecurityKey _rsa;
     private readonly ECDsaSecurityKey _ec = new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = "ec-1" };
+
+    public TokenIssuer(string keyId = "rsa-1") => _rsa = new RsaSecurityKey(RSA.Create(2048)) { KeyId = keyId };
 
     /// <summary>The one whose keys the host under test knows.</summary>
     public static TokenIssuer Default { get; } = new();
@@ -28,7 +30,7 @@ internal sealed class TokenIssuer
             {
                 keys = new object[]
                 {
-                    new { kty = "RSA", use = "sig", kid = "rsa-1", n = Base64UrlEncoder.Encode(rsa.Modulus), e = Base64UrlEncoder.Encode(rsa.Exponent) },
+                    new { kty = "RSA", use = "sig", kid = _rsa.KeyId, n = Base64UrlEncoder.Encode(rsa.Modulus), e = Base64UrlEncoder.Encode(rsa.Exponent) },
                     new { kty = "EC", use = "sig", kid = "ec-1", crv = "P-256", x = Base64UrlEncoder.Encode(ec.Q.X), y = Base64UrlEncoder.Encode(ec.Q.Y) },
                     new { kty = "oct", use = "sig", kid = "shared", k = Base64UrlEncoder.Encode(Shared) },
                 },

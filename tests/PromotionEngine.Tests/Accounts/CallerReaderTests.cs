@@ -9,7 +9,9 @@ namespace PromotionEngine.Tests.Accounts;
 public sealed class CallerReaderTests
 {
     [TestCase("ABC_BOOMI_FLOW_ADMIN", Tier.Admin)]
-    [TestCase("abc_boomi_flow_admin", Tier.Admin)]
+    [TestCase(" ABC_BOOMI_FLOW_ADMIN ", Tier.Admin)]
+    [TestCase("abc_boomi_flow_admin", Tier.ReadOnly)]
+    [TestCase("Abc_Boomi_Flow_Contributor", Tier.ReadOnly)]
     [TestCase("ABC_BOOMI_FLOW_CONTRIBUTOR", Tier.Contributor)]
     [TestCase("ABC_BOOMI_FLOW_CONTRIBUTOR,ABC_BOOMI_FLOW_ADMIN", Tier.Admin)]
     [TestCase("XYZ_BOOMI_FLOW_ADMIN", Tier.ReadOnly)]

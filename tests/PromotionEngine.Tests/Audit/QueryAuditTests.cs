@@ -1,3 +1,4 @@
+using Contract.Calls;
 using Microsoft.Extensions.DependencyInjection;
 using PromotionEngine.State;
 using PromotionEngine.Tests.Fixtures;
@@ -28,6 +29,35 @@ public sealed class QueryAuditTests
                 ("executePromotion", string.Empty, "IN_PROGRESS"),
             }));
         Assert.That(answer.Entries.Select(entry => entry.Actor), Is.All.StartsWith("alice@"));
+    }
+
+    [Test]
+    public async Task QueryAudit_RunThatAConnectorBegan_NamesConnectorAndAddressAtBothEnds()
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        var top = engine.Process("Top");
+        var package = engine.Package(top);
+        var connector = new CallerIdentity
+        {
+            Kind = CallerKind.Connector,
+            Connector = "Flow",
+            Email = "alice@abc.example",
+            Groups = engine.Seed.Personas.Single(person => person.Name == "alice").Groups,
+            ClientAddress = "192.0.2.7",
+        };
+        var request = new ExecutePromotionRequest
+        {
+            DevAccountId = engine.DevAccount,
+            Components = { new PromotedComponent { ComponentId = top } },
+            PromotionMetadata = new PromotionMetadata { DevPackageId = package },
+        };
+
+        var promotion = await engine.Promotions.ExecutePromotionAsync(request, RunningEngine.Headers(connector));
+        var answer = await engine.Audit.QueryAuditAsync(new QueryAuditRequest { PromotionId = promotion.PromotionId }, engine.By("alice"));
+
+        Assert.That(promotion.ErrorMessage, Is.Empty);
+        Assert.That(answer.Entries.Select(entry => entry.After), Is.EqualTo(new[] { "COMPLETED", "IN_PROGRESS" }));
+        Assert.That(answer.Entries.Select(entry => (entry.Actor, entry.Client)), Is.All.EqualTo(("alice@abc.example (asserted by Flow)", "192.0.2.7")));
     }
 
     [Test]

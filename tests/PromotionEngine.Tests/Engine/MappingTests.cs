@@ -47,7 +47,18 @@ public sealed class MappingTests
         var deleted = await AskAsync(engine, "carol", new ManageMappingsRequest { Action = "delete", DevAccountId = engine.DevAccount, DevComponentId = dev });
         var again = await AskAsync(engine, "carol", new ManageMappingsRequest { Action = "delete", DevAccountId = engine.DevAccount, DevComponentId = dev });
         var back = await AskAsync(engine, "carol", Update(engine, dev, prod));
+        var audit = await engine.Audit.QueryAuditAsync(new QueryAuditRequest { Actor = "carol@abc.example" }, engine.By("carol"));
 
+        var written = $"New CRM (connector-settings): {dev} of {engine.DevAccount} to {prod}";
+        Assert.That(
+            audit.Entries.Select(entry => (entry.Act, entry.Before, entry.After)),
+            Is.EqualTo(new[]
+            {
+                ("manageMappings update", string.Empty, written),
+                ("manageMappings delete", written, string.Empty),
+                ("manageMappings update", string.Empty, written),
+            }),
+            "what was refused is not in it");
         Assert.That(before.ErrorCode, Is.EqualTo(ErrorCodes.MissingConnectionMappings));
         Assert.That(seeded.ErrorMessage, Is.Empty);
         Assert.That(

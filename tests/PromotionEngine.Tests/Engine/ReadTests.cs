@@ -43,6 +43,31 @@ public sealed class ReadTests
         Assert.That((ungranted.Success, ungranted.EffectiveTier, ungranted.DevAccounts.Count), Is.EqualTo((true, "CONTRIBUTOR", 0)));
     }
 
+    [TestCase("g-nine", true)]
+    [TestCase(" g-nine ", true)]
+    [TestCase("G-Nine", false)]
+    [TestCase("Team Nine", true)]
+    [TestCase("team nine", false)]
+    public async Task GetDevAccounts_GroupOfAGrant_IsComparedTrimmedAndExactly(string group, bool isGranted)
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        var grant = new ManageAccessRequest
+        {
+            Kind = "DEV_ACCOUNT",
+            Action = "update",
+            SsoGroupId = "g-nine",
+            SsoGroupName = "Team Nine",
+            DevAccountId = engine.DevAccount,
+            DevAccountName = "Nine",
+        };
+        await engine.Accounts.ManageAccessAsync(grant, engine.By("carol"));
+        var person = new CallerIdentity { Kind = CallerKind.User, Email = "eve@abc.example", Groups = ["ABC_BOOMI_FLOW_CONTRIBUTOR", group] };
+
+        var answer = await engine.Accounts.GetDevAccountsAsync(new GetDevAccountsRequest(), RunningEngine.Headers(person));
+
+        Assert.That((answer.Success, answer.DevAccounts.Count), Is.EqualTo((true, isGranted ? 1 : 0)));
+    }
+
     [Test]
     public async Task ListDevPackages_EveryPage_NewestFirstWithNames()
     {

@@ -166,21 +166,6 @@ public sealed class SupersessionTests
     }
 
     [Test]
-    public async Task ExecutePromotion_PlatformHasNoBranchLeft_IsBranchLimitReached()
-    {
-        await using var engine = await RunningEngine.StartAsync();
-        engine.Boomi.Settings.Limits = engine.Boomi.Settings.Limits with { MaxBranches = 0 };
-        var top = engine.Process("Top");
-        engine.Package(top);
-        var traces = await Traces.Of(engine);
-
-        var answer = await engine.PromoteAsync(top);
-
-        await traces.AssertUndoneAsync(answer, ErrorCodes.BranchLimitReached);
-        await traces.AssertPublishedAsync(answer);
-    }
-
-    [Test]
     public async Task ExecutePromotion_WhileAnotherRuns_IsPromotionInProgressNamingIt()
     {
         await using var engine = await RunningEngine.StartAsync();

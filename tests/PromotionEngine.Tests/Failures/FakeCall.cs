@@ -4,9 +4,9 @@ using Grpc.Core;
 namespace PromotionEngine.Tests.Failures;
 
 /// <summary>A call that a handler is given without a server.</summary>
-internal sealed class FakeCall(Metadata headers, CancellationToken cancellationToken) : ServerCallContext
+internal sealed class FakeCall(Metadata headers, string method, CancellationToken cancellationToken) : ServerCallContext
 {
-    protected override string MethodCore => "/promotion.v1.Test/Call";
+    protected override string MethodCore => method;
 
     protected override string HostCore => "localhost";
 
@@ -27,11 +27,14 @@ internal sealed class FakeCall(Metadata headers, CancellationToken cancellationT
     protected override AuthContext AuthContextCore => new(null, []);
 
     /// <summary>A call by <paramref name="identity"/>; null carries none.</summary>
-    public static FakeCall By(CallerIdentity? identity, CancellationToken cancellationToken = default)
+    public static FakeCall By(CallerIdentity? identity, CancellationToken cancellationToken = default) => By(identity, "/promotion.v1.Test/Call", cancellationToken);
+
+    /// <summary>A call of <paramref name="method"/> by <paramref name="identity"/>; null carries none.</summary>
+    public static FakeCall By(CallerIdentity? identity, string method, CancellationToken cancellationToken = default)
     {
         var headers = new Metadata();
         identity?.AddTo(headers);
-        return new FakeCall(headers, cancellationToken);
+        return new FakeCall(headers, method, cancellationToken);
     }
 
     protected override ContextPropagationToken CreatePropagationTokenCore(ContextPropagationOptions? options) => throw new NotSupportedException();

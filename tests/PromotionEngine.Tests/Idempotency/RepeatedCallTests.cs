@@ -1,3 +1,4 @@
+using BoomiEmulator.Faults;
 using Contract.Calls;
 using Grpc.Core;
 using PromotionEngine.Tests.Fixtures;
@@ -59,6 +60,95 @@ public sealed class RepeatedCallTests
         Assert.That(first.ErrorCode, Is.EqualTo("COMPONENT_NOT_FOUND"));
         Assert.That(second, Is.EqualTo(first));
     }
+
+    [Test]
+    public async Task ExecutePromotion_RefusalRepeatedWithItsKey_StaysTheAnswerAlthoughItsCauseIsGone()
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        var connection = engine.Connection("New CRM");
+        var top = engine.Process("Top", connection);
+        var request = Promotion(engine, top, engine.Package(top), connection);
+
+        var first = await engine.Promotions.ExecutePromotionAsync(request, With(engine.By("alice"), "key-3"));
+        await engine.MapAsync(connection, engine.Seed.ConnectionMappings[0].ProdComponentId, "connector-settings");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => engine.Promotions.ExecutePromotionAsync(request, With(engine.By("alice"), "key-3")).ResponseAsync));
+        var fresh = await engine.Promotions.ExecutePromotionAsync(request, With(engine.By("alice"), "key-4"));
+
+        Assert.That(first.ErrorCode, Is.EqualTo("MISSING_CONNECTION_MAPPINGS"), first.ErrorMessage);
+        Assert.That(answers, Is.All.EqualTo(first));
+        Assert.That(fresh.ErrorMessage, Is.Empty, "a new key is a new call");
+    }
+
+    [Test]
+    public async Task ExecutePromotion_RefusedForItsListOrItsCaller_StaysTheAnswerToo()
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        var request = Promotion(engine, engine.Process("Never packaged"), string.Empty);
+
+        var list = await engine.Promotions.ExecutePromotionAsync(request, With(engine.By("alice"), "key-5"));
+        engine.Package(request.Components[0].ComponentId);
+        var listAgain = await engine.Promotions.ExecutePromotionAsync(request, With(engine.By("alice"), "key-5"));
+        var tier = await engine.Promotions.ExecutePromotionAsync(request, With(engine.By("rita"), "key-5"));
+        var tierAgain = await engine.Promotions.ExecutePromotionAsync(request, With(engine.By("rita"), "key-5"));
+
+        Assert.That((list.ErrorCode, tier.ErrorCode), Is.EqualTo(("INVALID_REQUEST", "INSUFFICIENT_TIER")));
+        Assert.That((listAgain, tierAgain), Is.EqualTo((list, tier)));
+    }
+
+    [Test]
+    public async Task ExecutePromotion_RefusalThatSaysTryAgain_IsNotKept()
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        var top = engine.Process("Top");
+        var request = Promotion(engine, top, engine.Package(top));
+        engine.Boomi.Faults.Add(new FaultRule { Path = "*/api/rest/v1/*", Status = 503, Effect = FaultEffect.Status });
+        var busy = await engine.Promotions.ExecutePromotionAsync(request, With(engine.By("alice"), "key-6"));
+        engine.Boomi.Faults.Clear();
+
+        var later = await engine.Promotions.ExecutePromotionAsync(request, With(engine.By("alice"), "key-6"));
+
+        Assert.That((busy.ErrorCode, later.ErrorMessage), Is.EqualTo(("API_RATE_LIMIT", string.Empty)));
+    }
+
+    [Test]
+    public async Task ExecutePromotion_RepeatedWithRespondAsync_AnswersTheFinishedRunAsFinished()
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        var top = engine.Process("Top");
+        var request = Promotion(engine, top, engine.Package(top));
+        var first = await engine.Promotions.ExecutePromotionAsync(request, With(engine.By("alice"), "key-7"));
+
+        var repeat = engine.Promotions.ExecutePromotionAsync(request, With(engine.By("alice", respondAsync: true), "key-7"));
+
+        Assert.That(await repeat, Is.EqualTo(first));
+        Assert.That(repeat.GetTrailers().GetValue(CallMetadata.Accepted), Is.Null, "nothing goes on");
+    }
+
+    [Test]
+    public async Task ExecutePromotion_BegunWithRespondAsync_IsAnsweredInFullOnceItHasEnded()
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        var top = engine.Process("Top");
+        var request = Promotion(engine, top, engine.Package(top));
+        engine.Boomi.Faults.Add(new FaultRule { Operation = "Component.create", Nth = 1, DelayMs = 300, Effect = FaultEffect.Delay });
+
+        var begun = engine.Promotions.ExecutePromotionAsync(request, With(engine.By("alice", respondAsync: true), "key-8"));
+        var accepted = await begun;
+        var waited = await engine.Promotions.ExecutePromotionAsync(request, With(engine.By("alice"), "key-8"));
+        var repeat = engine.Promotions.ExecutePromotionAsync(request, With(engine.By("alice", respondAsync: true), "key-8"));
+
+        Assert.That((accepted.Success, begun.GetTrailers().GetValue(CallMetadata.Accepted)), Is.EqualTo((true, "true")));
+        Assert.That((waited.PromotionId, waited.ComponentsCreated), Is.EqualTo((accepted.PromotionId, 1)));
+        Assert.That(await repeat, Is.EqualTo(waited));
+        Assert.That(repeat.GetTrailers().GetValue(CallMetadata.Accepted), Is.Null);
+    }
+
+    private static ExecutePromotionRequest Promotion(RunningEngine engine, string root, string package, params string[] others) => new()
+    {
+        DevAccountId = engine.DevAccount,
+        Components = { others.Prepend(root).Select(id => new PromotedComponent { ComponentId = id }) },
+        PromotionMetadata = new PromotionMetadata { DevPackageId = package },
+    };
 
     private static ManageAccessRequest Grant(RunningEngine engine, string group) => new()
     {

@@ -45,6 +45,20 @@ public sealed class CallCountTests
         Assert.That(calls.Values.Sum(), Is.LessThanOrEqualTo(Fixed + BulkReads), Text(calls));
     }
 
+    [Test]
+    public async Task Execute_EverythingNewOrNothingChanged_MakesNoFewerCallsThanTheFloorSays()
+    {
+        await using var engine = await StartAsync();
+
+        var created = await ProgressAsync(engine, await PromoteAsync(engine));
+        var unchanged = await ProgressAsync(engine, await PromoteAsync(engine));
+
+        Assert.That(created.CallsFloor, Is.EqualTo(6 + Components));
+        Assert.That(unchanged.CallsFloor, Is.EqualTo(6));
+        Assert.That(created.CallsMade, Is.InRange(created.CallsFloor, created.CallsFloor + Fixed + BulkReads));
+        Assert.That(unchanged.CallsMade, Is.InRange(unchanged.CallsFloor, unchanged.CallsFloor + Fixed + BulkReads));
+    }
+
     private static async Task<RunningEngine> StartAsync()
     {
         var seed = SizedWorld.Create(accounts: 1, Components, seed: 1, new DateTimeOffset(2026, 2, 16, 9, 0, 0, TimeSpan.Zero));
@@ -53,6 +67,9 @@ public sealed class CallCountTests
 
     private static Task<PromotionService.V1.ExecutePromotionResponse> PromoteAsync(RunningEngine engine) =>
         engine.PromoteAsync(engine.Seed.MainPackage.RootComponentId, by: "carol");
+
+    private static async Task<PromotionService.V1.GetPromotionProgressResponse> ProgressAsync(RunningEngine engine, PromotionService.V1.ExecutePromotionResponse promotion) =>
+        await engine.Promotions.GetPromotionProgressAsync(new PromotionService.V1.GetPromotionProgressRequest { PromotionId = promotion.PromotionId }, engine.By("carol"));
 
     // DataHub's calls are named by verb and path; they are not counted against the platform's limit.
     private static Dictionary<string, long> PlatformCalls(RunningEngine engine) => engine.Boomi.Journal.Counts()

@@ -20,6 +20,9 @@ internal sealed class CrashSwitch(int moment) : IDisposable
     /// <summary>What the engine was about to do, or had just done, when it was killed.</summary>
     public string Where { get; private set; } = string.Empty;
 
+    /// <summary>Is told of every moment once the switch is armed.</summary>
+    public Action<string>? Passing { get; init; }
+
     /// <summary>Begins to count: what an engine does while it starts is not of interest.</summary>
     public void Arm() => Volatile.Write(ref _armed, 1);
 
@@ -45,7 +48,13 @@ internal sealed class CrashSwitch(int moment) : IDisposable
     private async Task MomentAsync(string where)
     {
         await BlockAsync();
-        if (Volatile.Read(ref _armed) == 1 && Interlocked.Increment(ref _moments) == moment)
+        if (Volatile.Read(ref _armed) == 0)
+        {
+            return;
+        }
+
+        Passing?.Invoke(where);
+        if (Interlocked.Increment(ref _moments) == moment)
         {
             Where = where;
             _dead.TrySetResult();

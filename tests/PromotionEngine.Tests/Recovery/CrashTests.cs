@@ -1,6 +1,5 @@
 using BoomiEmulator;
 using BoomiEmulator.Faults;
-using PromotionEngine.Maintenance;
 using PromotionEngine.State.InMemory;
 
 namespace PromotionEngine.Tests.Recovery;
@@ -80,7 +79,7 @@ public sealed class CrashTests
         await second.TakeOverAsync();
         var repeated = await second.ExecuteAsync(Key).WaitAsync(Patience);
         var again = await second.ExecuteAsync(Key).WaitAsync(Patience);
-        await second.Get<BranchSweep>().SweepAsync(dryRun: false, CancellationToken.None);
+        await EndState.MaintainAsync(second);
         var problem = !repeated.Equals(again) ? "the repeats were answered differently"
             : await EndState.ProblemAsync(world, boomi, second, repeated, mayFail);
         return problem.Length == 0 ? string.Empty : $"Moment {moment}, {crash.Where}: {problem}";

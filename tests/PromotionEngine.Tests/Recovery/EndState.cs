@@ -1,5 +1,7 @@
 using BoomiEmulator;
+using Contract.Errors;
 using PromotionEngine.Accounts;
+using PromotionEngine.Maintenance;
 using PromotionEngine.Promotions;
 using PromotionEngine.State;
 using PromotionService.V1;
@@ -13,7 +15,7 @@ internal static class EndState
     public static async Task<string> ProblemAsync(RecoveryWorld world, EmulatorHost boomi, LabEngine engine, ExecutePromotionResponse answer, bool mayFail)
     {
         var problem = answer.Success ? await CompletedAsync(world, boomi, engine, answer.PromotionId)
-            : mayFail ? await FailedAsync(world, boomi, engine)
+            : mayFail ? await FailedAsync(engine, boomi, world)
             : $"it ended with {answer.ErrorCode}: {answer.ErrorMessage}";
         if (problem.Length > 0)
         {
@@ -30,22 +32,35 @@ internal static class EndState
         return audit.IsIntact ? string.Empty : $"the audit chain is broken at {audit.FirstBroken}";
     }
 
-    private static async Task<string> FailedAsync(RecoveryWorld world, EmulatorHost boomi, LabEngine engine)
+    /// <summary>The maintenance that frees what a run could not: the sweep deletes its branch, the reconciliation gives back the slot of a branch that is gone.</summary>
+    public static async Task MaintainAsync(LabEngine engine)
     {
-        var promotions = await engine.Records.ListByTimeAsync(IndexRange.All, CancellationToken.None);
+        await engine.Get<BranchSweep>().SweepAsync(dryRun: false, CancellationToken.None);
+        await engine.Get<SlotReconciliation>().ReconcileAsync(dryRun: false, CancellationToken.None);
+    }
+
+    private static async Task<string> FailedAsync(LabEngine engine, EmulatorHost boomi, RecoveryWorld world)
+    {
+        var promotions = (await engine.Records.ListByTimeAsync(IndexRange.All, CancellationToken.None)).Select(stored => stored.Promotion).ToList();
         var branches = boomi.World.Branches(world.Primary).Count - 1;
         var slots = (await engine.Get<BranchSlots>().ListAsync(CancellationToken.None)).Count;
-        return (promotions.Count, promotions[0].Promotion.Status, branches, slots) == (1, PromotionStatus.Failed, 0, 0)
+        return IsOneRun(promotions) && promotions.TrueForAll(promotion => promotion.Status == PromotionStatus.Failed) && (branches, slots) == (0, 0)
             ? string.Empty
-            : $"{promotions.Count} promotions, {promotions[0].Promotion.Status}, {branches} branches, {slots} slots";
+            : $"promotions {Listed(promotions)}, {branches} branches, {slots} slots";
     }
+
+    // An answer that says "try again" is not kept: only after one of those may a repeat have begun another run.
+    private static bool IsOneRun(List<Promotion> promotions) =>
+        promotions.Count > 0 && promotions.SkipLast(1).All(promotion => promotion.Status == PromotionStatus.Failed && ErrorCatalogue.IsRetryable(promotion.ErrorCode));
+
+    private static string Listed(List<Promotion> promotions) => string.Join(", ", promotions.Select(promotion => $"{promotion.Status} {promotion.ErrorCode}"));
 
     private static async Task<string> CompletedAsync(RecoveryWorld world, EmulatorHost boomi, LabEngine engine, string id)
     {
-        var promotions = await engine.Records.ListByTimeAsync(IndexRange.All, CancellationToken.None);
-        if (promotions.Count != 1 || promotions[0].Promotion.Status != PromotionStatus.Completed)
+        var promotions = (await engine.Records.ListByTimeAsync(IndexRange.All, CancellationToken.None)).Select(stored => stored.Promotion).ToList();
+        if (!IsOneRun(promotions) || promotions[^1].Status != PromotionStatus.Completed)
         {
-            return $"{promotions.Count} promotions, the first {promotions[0].Promotion.Status}";
+            return $"promotions {Listed(promotions)}";
         }
 
         string[] wantedBranches = [$"promo-{id}"];
@@ -57,7 +72,7 @@ internal static class EndState
         }
 
         var names = boomi.World.Components(world.Primary)
-            .Where(view => view.Revision.BranchId == promotions[0].Promotion.BranchId)
+            .Where(view => view.Revision.BranchId == promotions[^1].BranchId)
             .GroupBy(view => view.Revision.Name)
             .Select(same => $"{same.Key} x{same.Select(view => view.Revision.ComponentId).Distinct().Count()}")
             .Order(StringComparer.Ordinal)

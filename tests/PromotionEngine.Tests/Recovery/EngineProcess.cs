@@ -112,6 +112,13 @@ internal sealed class EngineProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks the process to stop, as <c>kill</c> does, and returns when it has.</summary>
+    public async Task StopAsync()
+    {
+        Signal("-TERM");
+        await _process.WaitForExitAsync();
+    }
+
     /// <summary>Stops the process where it stands, as <c>kill -STOP</c> does, until <see cref="Resume"/>.</summary>
     public void Pause() => Signal("-STOP");
 

@@ -59,6 +59,28 @@ public sealed class KilledProcessTests
     }
 
     [Test]
+    public async Task Stop_InTheMiddleOfARun_HandsItOverAtOnce()
+    {
+        await using var redis = await RedisServer.StartAsync(isDurable: true);
+        var world = await RecoveryWorld.GetAsync();
+        await using var boomi = await world.StartCopyAsync();
+        boomi.Faults.Add(new FaultRule { Method = "POST", PathRegex = Creates, Nth = 2, Effect = FaultEffect.Delay, DelayMs = 45_000 });
+        (string, string) longLease = ("Runs:Lease", "00:10:00");
+        await using var first = await EngineProcess.StartAsync(world, boomi.Address, redis.ConnectionString, longLease, ("Boomi:Platform:CallTimeout", "00:02:00"));
+        await using var second = await EngineProcess.StartAsync(world, boomi.Address, redis.ConnectionString, longLease);
+        var waiting = first.ExecuteAsync("key");
+        await UntilAsync(() => boomi.Faults.List()[0].Hits == 1);
+
+        var stopped = first.StopAsync();
+        var answer = await second.ExecuteAsync("key").WaitAsync(Patience);
+        var answerOfTheStopped = await waiting.WaitAsync(Patience);
+        await stopped.WaitAsync(Patience);
+
+        AssertOnce(world, boomi, answer);
+        Assert.That(answerOfTheStopped, Is.EqualTo(answer), "who waits at the engine that stops is answered by it");
+    }
+
+    [Test]
     public async Task KillRedis_InTheMiddleOfARun_TheRunEndsWhenItIsBack()
     {
         await using var redis = await RedisServer.StartAsync(isDurable: true);

@@ -39,11 +39,12 @@ internal sealed class LabEngine : IAsyncDisposable
     public PromotionRecords Records => Get<PromotionRecords>();
 
     public static async Task<LabEngine> BuildAsync(
-        RecoveryWorld world, EmulatorHost boomi, IStateStore store, CrashSwitch? crash = null, params (string Name, string Value)[] settings)
+        RecoveryWorld world, EmulatorHost boomi, IStateStore store, CrashSwitch? crash = null, TimeProvider? clock = null, params (string Name, string Value)[] settings)
     {
         var app = await EngineApp.BuildAsync([], builder =>
         {
             builder.Services.AddSingleton(crash is null ? store : new CrashingStore(store, crash));
+            builder.Services.AddSingleton(clock ?? TimeProvider.System);
             if (crash is not null)
             {
                 builder.Services.AddSingleton(new HttpClient(new CrashingConnection(crash, new SocketsHttpHandler())) { Timeout = Timeout.InfiniteTimeSpan });
@@ -64,11 +65,11 @@ internal sealed class LabEngine : IAsyncDisposable
         ExecuteAsync(new PromotionOrder(new AccountId(World.DevAccount), [.. World.Components.Select(id => new ComponentId(id))], new PackageId(World.PackageId), IsHotfix: false), key, person, body);
 
     /// <summary>Promotes what <paramref name="order"/> says.</summary>
-    public Task<ExecutePromotionResponse> ExecuteAsync(PromotionOrder order, string key = "", string person = "alice", string body = "body")
+    public async Task<ExecutePromotionResponse> ExecuteAsync(PromotionOrder order, string key = "", string person = "alice", string body = "body")
     {
         var caller = Caller(person);
         var call = key.Length == 0 ? null : new IdempotentCall(new IdempotencyKey(person, "executePromotion", key), Get<IdempotencyKeys>().Seal(System.Text.Encoding.UTF8.GetBytes(body)));
-        return Get<PromotionExecution>().ExecuteAsync(order, new StartRequest(caller, IsHotfix: false, call), waitForEnd: true, CancellationToken.None);
+        return (await Get<PromotionExecution>().ExecuteAsync(order, new StartRequest(caller, IsHotfix: false, call), waitForEnd: true, CancellationToken.None)).Response;
     }
 
     public static Caller Caller(string person) => new(new Person($"subject-of-{person}", $"{person}@example.com", person), [], Tier.Admin);

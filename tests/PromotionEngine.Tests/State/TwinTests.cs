@@ -114,8 +114,7 @@ public sealed class TwinTests
             7 => commit.Append(name, $"{value}"),
             8 => commit.PutLeased(StateKeys.Promotion(new PromotionId(name)), "{}", value % 3),
             9 => commit.DropList(name),
-            // A second link to one list in one commit is refused by the builder.
-            _ => commit.Changes.Any(change => change.Kind == ChangeKind.AppendChained) ? commit : commit.AppendChained("chain", head => new ChainLink($"{head.Sequence}{head.Seal}", $"{value}")),
+            _ => commit.AppendChained("chain", head => new ChainLink($"{head.Sequence}{head.Seal}", $"{value}")),
         };
     }
 

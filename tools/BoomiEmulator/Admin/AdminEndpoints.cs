@@ -23,16 +23,7 @@ internal static class AdminEndpoints
         MapJournal(admin, host);
         MapFaults(admin, host);
         MapSettings(admin, host);
-        admin.MapPut("/accounts/{account}/components/{component}/lock", (string account, string component) =>
-        {
-            host.World.LockComponent(account, component);
-            return Results.NoContent();
-        });
-        admin.MapDelete("/accounts/{account}/components/{component}/lock", (string account, string component) =>
-        {
-            host.World.UnlockComponent(account, component);
-            return Results.NoContent();
-        });
+        AccountEndpoints.Map(admin, host.World, Json);
     }
 
     private static void MapState(RouteGroupBuilder admin, EmulatorHost host)

@@ -104,13 +104,13 @@ internal sealed class MergeRequestResource(QueryPages pages) : QueryResource<Mer
             .Attribute("createdDate", request.CreatedDate)
             .Attribute("modifiedBy", request.ModifiedBy)
             .Attribute("modifiedDate", request.ModifiedDate);
-        return stage == "DRAFTING" || request.Details.Count == 0
+        return stage is "DRAFTING" or "REDRAFTING" or "FAILED_TO_DRAFT" or "FAILED_TO_REDRAFT" || request.Details.Count == 0
             ? written
             : written.Object("MergeRequestDetails", new WireObject("MergeRequestDetails")
-                .List("MergeRequestDetail", [.. request.Details.Select(detail => Write(request, detail))]));
+                .List("MergeRequestDetail", [.. request.Details.Select(detail => Write(call, request, detail))]));
     }
 
-    private static WireObject Write(MergeRequest request, MergeDetail detail) => new WireObject("MergeRequestDetail")
+    private static WireObject Write(PlatformCall call, MergeRequest request, MergeDetail detail) => new WireObject("MergeRequestDetail")
         .Attribute("componentGuid", detail.ComponentId)
         .Attribute("sourceRevision", detail.SourceRevision)
         .Attribute("destinationRevision", detail.DestinationRevision)
@@ -119,7 +119,7 @@ internal sealed class MergeRequestResource(QueryPages pages) : QueryResource<Mer
         .Attribute("conflict", detail.Conflict)
         .Attribute("resolution", detail.Resolution)
         .Attribute("excluded", detail.Excluded)
-        .Attribute("lockedOnDestinationBranch", value: false)
+        .Attribute("lockedOnDestinationBranch", call.World.IsLocked(call.AccountId, detail.ComponentId))
         .Attribute("stage", detail.Stage)
         .Attribute("createdBy", request.CreatedBy)
         .Attribute("createdDate", request.CreatedDate)

@@ -24,6 +24,9 @@ internal sealed record PlatformCall
     /// <summary>The body as text, without a byte-order mark.</summary>
     public required string Body { get; init; }
 
+    /// <summary>Scheme, host and port that the caller used.</summary>
+    public required string Address { get; init; }
+
     /// <summary>Whether the body is JSON; otherwise it is XML.</summary>
     public required bool JsonBody { get; init; }
 

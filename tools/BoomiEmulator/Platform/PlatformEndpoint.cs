@@ -37,7 +37,20 @@ internal sealed class PlatformEndpoint
             new BranchResource(pages),
             new FolderResource(pages),
             new MergeRequestResource(pages),
+            new PublisherIntegrationPackResource(pages),
+            new ReleaseIntegrationPackResource(),
+            new ReleaseIntegrationPackStatusResource(),
+            new IntegrationPackResource(pages),
+            new IntegrationPackInstanceResource(pages),
+            new IntegrationPackEnvironmentAttachmentResource(pages),
+            new EnvironmentResource(pages),
+            new DeployedPackageResource(pages),
+            new ComponentDiffRequestResource(),
             new AccountResource(pages),
+            new EnvironmentExtensionsResource(pages),
+            new EnvironmentMapExtensionsSummaryResource(pages),
+            new EnvironmentMapExtensionResource(),
+            new EmptyResource("EnvironmentConnectionFieldExtensionSummary"),
             new EmptyResource("Atom"),
         }.ToFrozenDictionary(static resource => resource.Name, StringComparer.OrdinalIgnoreCase);
     }
@@ -125,6 +138,7 @@ internal sealed class PlatformEndpoint
             User = caller.Person,
             Id = route.Id,
             Body = body,
+            Address = $"{context.Request.Scheme}://{context.Request.Host}",
             JsonBody = context.Request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true,
             Settings = _settings,
         };

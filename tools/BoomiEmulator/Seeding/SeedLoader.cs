@@ -20,14 +20,18 @@ public static class SeedLoader
         ArgumentNullException.ThrowIfNull(seed);
         ArgumentNullException.ThrowIfNull(world);
         var present = world.Snapshot();
-        if (present.Accounts.FirstOrDefault(one => seed.Accounts.Any(account => account.Id == one.Account.Id)) is { } taken)
+        var ids = seed.Accounts.Select(account => account.Id).Concat(seed.Clients.Select(client => client.AccountId)).ToHashSet(StringComparer.Ordinal);
+        if (present.Accounts.FirstOrDefault(one => ids.Contains(one.Account.Id)) is { } taken)
             throw new ArgumentException($"The world already holds the account {taken.Account.Id}.", nameof(world));
 
         var lastId = Math.Max(present.LastId, seed.Accounts.SelectMany(account => account.Folders).Max(folder => NumberOf(folder.Id)));
         var branchIds = seed.Accounts.Select(_ => IdOf('B', ++lastId)).ToList();
         var accounts = seed.Accounts.Zip(branchIds).AsParallel().AsOrdered()
             .Select(pair => Document(pair.First, pair.Second, manifestFollowsIndependent)).ToList();
-        world.Restore(new WorldDocument(lastId, [.. present.Accounts, .. accounts]));
+        var primary = accounts.FindIndex(account => account.Account.Id == seed.PrimaryAccountId);
+        accounts[primary] = accounts[primary] with { Packs = [.. seed.Packs.Select(pack => Published(pack, accounts[primary]))] };
+        var clients = seed.Clients.Select(client => ClientDocument.Of(client, seed.ExtensionValues, seed.PrimaryAccountId, IdOf('B', ++lastId), IdOf('F', ++lastId))).ToList();
+        world.Restore(new WorldDocument(lastId, [.. present.Accounts, .. accounts, .. clients]));
     }
 
     private static AccountDocument Document(SeedAccount account, string mainId, bool followsIndependent)
@@ -115,6 +119,20 @@ public static class SeedLoader
                 Items = [.. manifest.Select(entry => new PackageItem(entry.ComponentId, entry.Version))],
             };
         }
+    }
+
+    private static PublisherPack Published(SeedPack pack, AccountDocument publisher)
+    {
+        var packages = pack.PackageIds.Select(id => publisher.Packages.First(package => package.PackageId == id)).ToList();
+        return new PublisherPack
+        {
+            Id = pack.PackId,
+            Name = pack.Name,
+            InstallationType = pack.InstallationType,
+            Description = pack.Description,
+            Entries = packages.ConvertAll(package => new PackEntry(package.ComponentId)),
+            Released = packages.ConvertAll(package => new ReleasedPackage(package.ComponentId, package.PackageId, package.PackageVersion)),
+        };
     }
 
     private static List<SeedPackageEntry> WithoutCalledProcesses(SeedPackage package, Dictionary<string, SeedComponent> components)

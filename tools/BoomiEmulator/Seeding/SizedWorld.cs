@@ -36,7 +36,7 @@ public static class SizedWorld
             devs.Add(dev);
         }
 
-        return new SeedWorld(
+        var world = new SeedWorld(
             primary.Id,
             [primary.Build(), .. devs.Select(dev => dev.Build())],
             new SeedMainPackage(devs[0].Id, packages[0].PackageId, packages[0].ComponentId, components, Connections: 0),
@@ -46,5 +46,6 @@ public static class SizedWorld
             ledger.Secrets,
             ledger.LookAlikes,
             packages[0].ComponentId);
+        return new ClientEstate(seed).AddTo(world, baseInstant.AddDays(-200));
     }
 }

@@ -9,6 +9,7 @@ internal sealed class WorldDraft
     private const int TeamComponents = 2_000;
 
     private readonly SeedSize _size;
+    private readonly int _seed;
     private readonly DateTimeOffset _base;
     private readonly SeedDice _dice;
     private readonly SeedLedger _ledger = new();
@@ -18,6 +19,7 @@ internal sealed class WorldDraft
     public WorldDraft(SeedSize size, int seed, DateTimeOffset baseInstant)
     {
         _size = size;
+        _seed = seed;
         _base = new DateTimeOffset(baseInstant.UtcDateTime.Date.AddHours(baseInstant.UtcDateTime.Hour), TimeSpan.Zero);
         _dice = new SeedDice(seed);
     }
@@ -62,7 +64,7 @@ internal sealed class WorldDraft
         }
 
         var connections = newest.Manifest.Count(entry => first.TypeOf(entry.ComponentId) == ComponentTypes.Connection);
-        return new SeedWorld(
+        var world = new SeedWorld(
             primary.Id,
             [primary.Build(), .. devs.Select(dev => dev.Build())],
             new SeedMainPackage(first.Id, newest.PackageId, newest.ComponentId, newest.Manifest.Count, connections),
@@ -72,6 +74,7 @@ internal sealed class WorldDraft
             _ledger.Secrets,
             _ledger.LookAlikes,
             orders.Canonical);
+        return new ClientEstate(_seed).AddTo(world, _base.AddDays(-200));
     }
 
     private static List<SeedPersona> MakePersonas() =>

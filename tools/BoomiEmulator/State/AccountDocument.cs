@@ -1,3 +1,5 @@
+using BoomiEmulator.Extensions;
+
 namespace BoomiEmulator.State;
 
 /// <summary>The state of one account, for snapshots and files.</summary>
@@ -33,6 +35,24 @@ public sealed record AccountDocument
     /// <summary>All merge requests.</summary>
     public required IReadOnlyList<MergeRequest> Merges { get; init; }
 
+    /// <summary>All integration packs that the account publishes.</summary>
+    public IReadOnlyList<PublisherPack> Packs { get; init; } = [];
+
+    /// <summary>All releases of those packs, oldest first.</summary>
+    public IReadOnlyList<PackRelease> Releases { get; init; } = [];
+
+    /// <summary>All environments.</summary>
+    public IReadOnlyList<AccountEnvironment> Environments { get; init; } = [];
+
+    /// <summary>All integration packs that are installed here.</summary>
+    public IReadOnlyList<PackInstance> Instances { get; init; } = [];
+
+    /// <summary>Which installed pack is attached to which environment.</summary>
+    public IReadOnlyList<PackAttachment> Attachments { get; init; } = [];
+
+    /// <summary>All extension values, also those that nothing declares any more.</summary>
+    public IReadOnlyList<StoredExtension> Extensions { get; init; } = [];
+
     /// <summary>The locked components.</summary>
     public required IReadOnlyList<string> Locked { get; init; }
 
@@ -48,6 +68,12 @@ public sealed record AccountDocument
         Packages = [.. state.Packages.Values],
         Deployments = [.. state.Deployments.Values],
         Merges = [.. state.Merges.Values],
+        Packs = [.. state.Packs.Values],
+        Releases = [.. state.Releases.Values],
+        Environments = [.. state.Environments.Values],
+        Instances = [.. state.Instances.Values],
+        Attachments = [.. state.Attachments.Values],
+        Extensions = [.. state.Extensions.Values],
         Locked = [.. state.Locked],
     };
 
@@ -71,6 +97,24 @@ public sealed record AccountDocument
 
         foreach (var merge in Merges)
             state.Merges.Add(merge.Id, merge);
+
+        foreach (var pack in Packs)
+            state.Packs.Add(pack.Id, pack);
+
+        foreach (var release in Releases)
+            state.Releases.Add(release.RequestId, release);
+
+        foreach (var environment in Environments)
+            state.Environments.Add(environment.Id, environment);
+
+        foreach (var instance in Instances)
+            state.Instances.Add(instance.Id, instance);
+
+        foreach (var attachment in Attachments)
+            state.Attachments.Add(attachment.Id, attachment);
+
+        foreach (var stored in Extensions)
+            state.Extensions.Add(stored.Key, stored);
 
         state.Locked.UnionWith(Locked);
         return state;

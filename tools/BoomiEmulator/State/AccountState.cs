@@ -1,3 +1,5 @@
+using BoomiEmulator.Extensions;
+
 namespace BoomiEmulator.State;
 
 /// <summary>Everything one account holds. Not safe for concurrent use: the world's lock guards it.</summary>
@@ -28,6 +30,18 @@ internal sealed class AccountState(Account account)
     public Dictionary<string, Deployment> Deployments { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public Dictionary<string, MergeRequest> Merges { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, PublisherPack> Packs { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public Dictionary<string, PackRelease> Releases { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public Dictionary<string, AccountEnvironment> Environments { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public Dictionary<string, PackInstance> Instances { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, PackAttachment> Attachments { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<ExtensionKey, StoredExtension> Extensions { get; set; } = [];
 
     public HashSet<string> Locked { get; } = new(StringComparer.OrdinalIgnoreCase);
 

@@ -24,6 +24,12 @@ public sealed record MergeRequest
     /// <summary>How long each stage lasts that passes by itself.</summary>
     public TimeSpan StageDelay { get; init; }
 
+    /// <summary>When drafting began last.</summary>
+    public DateTimeOffset? DraftedFrom { get; init; }
+
+    /// <summary>Whether drafting fails.</summary>
+    public bool DraftFails { get; init; }
+
     /// <summary>MERGED, FAILED_TO_MERGE or REVERTED once it was executed; null before.</summary>
     public string? Outcome { get; init; }
 
@@ -48,7 +54,14 @@ public sealed record MergeRequest
         if (Outcome is not null)
             return now < OutcomeAt ? ("MERGING", "REVIEWING") : (Outcome, Outcome == "REVERTED" ? "MERGED" : "MERGING");
 
-        var age = now - CreatedDate;
-        return age < StageDelay ? ("DRAFTING", "NOT_EXIST") : age < StageDelay * 2 ? ("DRAFTED", "DRAFTING") : ("REVIEWING", "DRAFTED");
+        var retried = DraftedFrom is not null;
+        var age = now - (DraftedFrom ?? CreatedDate);
+        if (age < StageDelay)
+            return retried ? ("REDRAFTING", "FAILED_TO_DRAFT") : ("DRAFTING", "NOT_EXIST");
+
+        if (DraftFails)
+            return retried ? ("FAILED_TO_REDRAFT", "REDRAFTING") : ("FAILED_TO_DRAFT", "DRAFTING");
+
+        return age < StageDelay * 2 ? ("DRAFTED", retried ? "REDRAFTING" : "DRAFTING") : ("REVIEWING", "DRAFTED");
     }
 }

@@ -17,6 +17,13 @@ public sealed partial class World
             return MergeOrRefuse(State(accountId), id);
     }
 
+    /// <summary>Whether a component is locked, so that a merge cannot write it.</summary>
+    public bool IsLocked(string accountId, string componentId)
+    {
+        lock (_gate)
+            return State(accountId).Locked.Contains(componentId);
+    }
+
     /// <summary>Drafts a merge.</summary>
     public MergeRequest CreateMerge(string accountId, string? sourceId, string? destinationId, string? strategy, string? priority, string user)
     {
@@ -57,6 +64,7 @@ public sealed partial class World
                 PriorityBranch = priority,
                 Details = Draft(state, source, destination, strategy, priority),
                 StageDelay = _settings.Delays.MergeStage,
+                DraftFails = _settings.Switches.DraftsFail,
                 CreatedBy = user,
                 CreatedDate = Now,
                 ModifiedBy = user,
@@ -79,7 +87,7 @@ public sealed partial class World
         }
     }
 
-    /// <summary>Merges or reverts.</summary>
+    /// <summary>Merges, reverts, or drafts again.</summary>
     public MergeRequest ExecuteMerge(string accountId, string id, string? action, IReadOnlyList<MergeDecision> decisions, string user)
     {
         lock (_gate)
@@ -90,7 +98,7 @@ public sealed partial class World
             {
                 "MERGE" => Merged(state, request, decisions, user),
                 "REVERT" => Reverted(state, request, user),
-                "RETRY_DRAFTING" => throw WrongStage(request),
+                "RETRY_DRAFTING" => Redrafted(state, request),
                 _ => throw new PlatformRefusal($"The mergeRequestAction {action} is not valid."),
             };
             return state.Merges[id] = done with { ModifiedBy = user, ModifiedDate = Now };
@@ -110,9 +118,7 @@ public sealed partial class World
 
     private static List<MergeDetail> Draft(AccountState state, Branch source, Branch destination, string strategy, string priority)
     {
-        // The younger of two related branches knows the moment at which they parted.
-        var (child, parent) = source.ParentId == destination.Id ? (source, destination) : (destination, source);
-        var point = child.ParentId == parent.Id ? child.Point : 0;
+        var (ancestor, point) = Parting(state, source, destination);
         var details = new List<MergeDetail>();
         foreach (var (id, history) in state.Components)
         {
@@ -125,7 +131,7 @@ public sealed partial class World
             if ((ours.Deleted && !exists) || (exists && IsSame(ours, theirs!)))
                 continue;
 
-            var conflict = theirs is not null && theirs.Moment > point && theirs.MergedFromVersion is null && state.Visible(history, parent, point) is not null;
+            var conflict = theirs is not null && theirs.Moment > point && theirs.MergedFromVersion is null && state.Visible(history, ancestor, point) is not null;
             details.Add(new MergeDetail
             {
                 ComponentId = id,
@@ -139,6 +145,37 @@ public sealed partial class World
 
         // Observed: without any conflict CONFLICT_RESOLVE fills in no details.
         return strategy == "CONFLICT_RESOLVE" && !details.Exists(static detail => detail.Conflict) ? [] : details;
+    }
+
+    /// <summary>The nearest branch that both come from, or are, and the moment up to which both show the same of it.</summary>
+    private static (Branch Ancestor, long Point) Parting(AccountState state, Branch one, Branch other)
+    {
+        var points = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (branch, point) in Lineage(state, one))
+            points.Add(branch.Id, point);
+
+        foreach (var (branch, point) in Lineage(state, other))
+        {
+            if (points.TryGetValue(branch.Id, out var left))
+                return (branch, Math.Min(left, point));
+        }
+
+        return (state.Main, 0);
+    }
+
+    /// <summary>A branch and those it comes from, each with the moment up to which the branch shows it.</summary>
+    private static IEnumerable<(Branch Branch, long Point)> Lineage(AccountState state, Branch branch)
+    {
+        var point = long.MaxValue;
+        for (var current = branch; ;)
+        {
+            yield return (current, point);
+            if (current.ParentId is not { } parentId)
+                yield break;
+
+            point = Math.Min(point, current.Point);
+            current = state.Branches[parentId];
+        }
     }
 
     private static bool IsSame(ComponentRevision one, ComponentRevision other) =>
@@ -200,6 +237,18 @@ public sealed partial class World
             return detail with { MergeRevision = written.Version, Stage = "MERGED" };
         }).ToList();
         return request with { Details = details, Outcome = "MERGED", OutcomeAt = outcomeAt };
+    }
+
+    private MergeRequest Redrafted(AccountState state, MergeRequest request)
+    {
+        RefuseStage(request, "FAILED_TO_DRAFT", "FAILED_TO_REDRAFT");
+        var (source, destination) = (LiveBranch(state, request.SourceBranchId), LiveBranch(state, request.DestinationBranchId));
+        return request with
+        {
+            Details = Draft(state, source, destination, request.Strategy, request.PriorityBranch),
+            DraftedFrom = Now,
+            DraftFails = _settings.Switches.DraftsFail,
+        };
     }
 
     private MergeRequest Reverted(AccountState state, MergeRequest request, string user)

@@ -105,21 +105,16 @@ public sealed partial class World
             if (state.Deployments.Values.Any(deployment => deployment.Active && deployment.PackageId == package.PackageId))
                 throw new PlatformRefusal($"Package id {packageId} cannot be deleted because it is deployed.");
 
+            Settle(state);
+            if (state.Packs.Values.FirstOrDefault(pack => Holds(pack, package.PackageId)) is { } holder)
+                throw new PlatformRefusal($"Package id {packageId} cannot be deleted because it is in the integration pack {holder.Name}.");
+
             state.File(package with { Deleted = true });
         }
     }
 
-    /// <summary>Seeds a deployment of a package.</summary>
-    public Deployment AddDeployment(string accountId, string packageId, string environmentId)
-    {
-        lock (_gate)
-        {
-            var state = State(accountId);
-            var deployment = new Deployment(NextGuid(), PackageOrRefuse(state, packageId).PackageId, environmentId, Active: true);
-            state.Deployments.Add(deployment.DeploymentId, deployment);
-            return deployment;
-        }
-    }
+    private static bool Holds(PublisherPack pack, string packageId) =>
+        pack.Released.Any(released => released.PackageId == packageId) || pack.Entries.Any(entry => entry.PendingPackageId == packageId);
 
     private static Package PackageOrRefuse(AccountState state, string packageId) =>
         state.Packages.GetValueOrDefault(packageId) ?? throw new PlatformRefusal($"Package id {packageId} is invalid.");

@@ -8,4 +8,7 @@ public enum WireForm
 
     /// <summary>As a child element.</summary>
     Element,
+
+    /// <summary>As the text of the object's element.</summary>
+    Text,
 }

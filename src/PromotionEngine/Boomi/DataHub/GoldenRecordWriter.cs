@@ -12,6 +12,7 @@ public static class GoldenRecordWriter
     /// <param name="source">ID of the source that contributes.</param>
     /// <param name="entities">The entities; each has its entity ID.</param>
     /// <exception cref="ArgumentException">A field is not in the model, a number is none, or an entity ID is missing.</exception>
+    /// <exception cref="DataHubException">Refused when a field of a natural key does not fit: cut, it would be another record's key.</exception>
     public static string Batch(GoldenRecordModel model, string source, IReadOnlyList<GoldenRecordWrite> entities)
     {
         var text = new StringBuilder();
@@ -26,7 +27,7 @@ public static class GoldenRecordWriter
                 foreach (var (name, value) in entity.Fields)
                 {
                     var field = model.Field(name);
-                    writer.WriteElementString(field.Name, Fit(field, value));
+                    writer.WriteElementString(field.Name, model.Keys.Contains(field.Name, StringComparer.Ordinal) ? Whole(model, field, value) : Fit(field, value));
                 }
 
                 writer.WriteEndElement();
@@ -58,6 +59,17 @@ public static class GoldenRecordWriter
                 : throw new ArgumentException($"{field.Name} must be an instant.", nameof(value)),
             _ => Cut(trimmed, field.MaxLength),
         };
+    }
+
+    private static string Whole(GoldenRecordModel model, GoldenRecordField field, string value)
+    {
+        var fitting = Fit(field, value);
+        return string.Equals(fitting, value.Trim(), StringComparison.Ordinal)
+            ? fitting
+            : throw new DataHubException(
+                DataHubErrorKind.Refused,
+                0,
+                $"{field.Name} is part of the key of a {model.Name} and must be at most {field.MaxLength} characters that XML can carry; \"{ErrorText.Shorten(fitting)}\" has {value.Trim().Length}. Nothing was written.");
     }
 
     /// <summary>An instant as DataHub has it, whole seconds.</summary>

@@ -16,7 +16,7 @@ public static class PromotionLogFields
         ["devAccountId"] = promotion.DevAccountId.Value,
         ["prodAccountId"] = promotion.ProdAccountId.Value,
         ["devPackageId"] = promotion.DevPackageId,
-        ["initiatedBy"] = promotion.InitiatedBy.Email.Length > 0 ? promotion.InitiatedBy.Email : promotion.InitiatedBy.Subject,
+        ["initiatedBy"] = promotion.InitiatedBy.Label,
         ["initiatedAt"] = GoldenRecordWriter.Instant(promotion.InitiatedAt),
         ["status"] = promotion.Status.Word(),
         ["targetEnvironment"] = promotion.TargetEnvironment,
@@ -31,9 +31,32 @@ public static class PromotionLogFields
         ["processName"] = promotion.ProcessName,
         ["isHotfix"] = promotion.IsHotfix ? "true" : "false",
         ["packageVersion"] = promotion.PackageVersion,
-        ["withdrawnAt"] = promotion.WithdrawnAt is { } at ? GoldenRecordWriter.Instant(at) : string.Empty,
+        ["withdrawnAt"] = Instant(promotion.WithdrawnAt),
         ["withdrawalReason"] = promotion.WithdrawalReason,
+        ["deploymentNotes"] = promotion.DeploymentNotes,
+        ["hotfixJustification"] = promotion.Submission?.HotfixJustification ?? string.Empty,
+        ["wishedPackId"] = promotion.Submission?.WishedPackId ?? string.Empty,
+        ["promotedFromTestBy"] = promotion.Submission?.By.Label ?? string.Empty,
+        ["peerReviewStatus"] = promotion.PeerReviewStatus(),
+        ["peerReviewedBy"] = promotion.PeerDecision?.By.Label ?? string.Empty,
+        ["peerReviewedAt"] = Instant(promotion.PeerDecision?.At),
+        ["peerReviewComments"] = promotion.PeerDecision?.Comments ?? string.Empty,
+        ["adminReviewStatus"] = promotion.AdminReviewStatus(),
+        ["adminApprovedBy"] = promotion.AdminDecision?.By.Label ?? string.Empty,
+        ["adminApprovedAt"] = Instant(promotion.AdminDecision?.At),
+        ["adminComments"] = promotion.AdminDecision?.Comments ?? string.Empty,
+        ["testPromotionId"] = promotion.TestPromotionId?.Value ?? string.Empty,
+        ["testDeployedAt"] = Instant(promotion.TestDeployedAt),
+        ["testIntegrationPackId"] = promotion.TestRelease?.PackId ?? string.Empty,
+        ["testIntegrationPackName"] = promotion.TestRelease?.PackName ?? string.Empty,
+        ["testReleaseId"] = promotion.TestRelease?.ReleaseId ?? string.Empty,
+        ["integrationPackId"] = promotion.ProductionRelease?.PackId ?? string.Empty,
+        ["integrationPackName"] = promotion.ProductionRelease?.PackName ?? string.Empty,
+        ["releaseId"] = promotion.ProductionRelease?.ReleaseId ?? string.Empty,
+        ["prodPackageId"] = promotion.ProdPackageId,
     };
+
+    private static string Instant(DateTimeOffset? instant) => instant is { } at ? GoldenRecordWriter.Instant(at) : string.Empty;
 
     private static int Count(Promotion promotion, string action) => promotion.Results.Count(result => string.Equals(result.Action, action, StringComparison.Ordinal));
 

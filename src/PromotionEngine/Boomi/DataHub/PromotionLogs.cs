@@ -19,6 +19,10 @@ public sealed class PromotionLogs(DataHubClient client)
     public async Task<IReadOnlyList<PromotionLogRecord>> WithStatusAsync(IReadOnlyCollection<PromotionStatus> statuses, CancellationToken cancellationToken = default) =>
         Read(await client.QueryAnyAsync(Model, "status", [.. statuses.Select(status => status.Word())], cancellationToken));
 
+    /// <summary>The production promotions that were made from the tested promotions <paramref name="tested"/>.</summary>
+    public async Task<IReadOnlyList<PromotionLogRecord>> MadeFromAsync(IReadOnlyCollection<PromotionId> tested, CancellationToken cancellationToken = default) =>
+        Read(await client.QueryAnyAsync(Model, "testPromotionId", [.. tested.Select(id => id.Value)], cancellationToken));
+
     /// <summary>Publishes working copies and answers what became of each, in their order; a quarantined one is told, not thrown.</summary>
     public Task<IReadOnlyList<WriteOutcome>> UpsertAsync(IReadOnlyList<Promotion> promotions, CancellationToken cancellationToken = default) =>
         WriteAsync([.. promotions.Select(promotion => PromotionLogFields.Of(promotion))], cancellationToken);

@@ -12,6 +12,10 @@ public sealed class BoomiPlatform
         Branches = new BranchResource(session);
         Folders = new FolderResource(session);
         Accounts = new AccountResource(session);
+        Merges = new MergeRequestResource(session);
+        PublisherPacks = new PublisherPackResource(session);
+        IntegrationPacks = new IntegrationPackResource(session);
+        Releases = new ReleaseResource(session);
     }
 
     /// <summary>Component documents.</summary>
@@ -34,4 +38,16 @@ public sealed class BoomiPlatform
 
     /// <summary>Accounts below the primary account.</summary>
     public AccountResource Accounts { get; }
+
+    /// <summary>Merge requests.</summary>
+    public MergeRequestResource Merges { get; }
+
+    /// <summary>Integration packs that an account publishes.</summary>
+    public PublisherPackResource PublisherPacks { get; }
+
+    /// <summary>Integration packs that an account may install.</summary>
+    public IntegrationPackResource IntegrationPacks { get; }
+
+    /// <summary>Releases of integration packs.</summary>
+    public ReleaseResource Releases { get; }
 }

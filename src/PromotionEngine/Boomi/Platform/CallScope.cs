@@ -18,7 +18,7 @@ public sealed class CallScope(CallLane lane, string run = "")
 
     /// <summary>
     /// How much time a call may still take, for example what is left of a run's lease. A call's limit is the shorter of this and
-    /// <see cref="PlatformOptions.CallTimeout"/>. Null when only the latter holds.
+    /// <see cref="PlatformOptions.CallTimeout"/>; when nothing is left, the call waits that long for more and is then not made. Null when only the latter holds.
     /// </summary>
     public Func<TimeSpan>? TimeLeft { get; init; }
 

@@ -92,34 +92,6 @@ internal sealed class ComponentReads(PlatformSession session)
         }
     }
 
-    /// <summary>The current revisions of many components, in the order asked.</summary>
-    public async Task<IReadOnlyList<ComponentRead>> CurrentAsync(AccountId account, IReadOnlyList<ComponentId> ids, CancellationToken cancellationToken)
-    {
-        var chunks = ids.Distinct().Chunk(BulkComponents.MaxIds).ToArray();
-        var reads = await session.InParallelAsync(
-            chunks,
-            async (chunk, token) =>
-            {
-                var entries = await BulkAsync(account, [.. chunk.Select(id => id.Value)], token);
-                return await session.InParallelAsync(chunk, (id, each) => CurrentAsync(account, id, entries, each), token);
-            },
-            cancellationToken);
-        var found = reads.SelectMany(chunk => chunk).ToDictionary(read => read.Id);
-        return [.. ids.Select(id => found[id])];
-    }
-
-    private async Task<ComponentRead> CurrentAsync(AccountId account, ComponentId id, IReadOnlyList<BulkEntry> entries, CancellationToken cancellationToken)
-    {
-        if (entries.FirstOrDefault(entry => Is(entry.Envelope?.Id, id)) is { Envelope: { } envelope, Xml: { } xml })
-        {
-            return Keep(account, id, envelope, xml);
-        }
-
-        return entries.FirstOrDefault(entry => Is(entry.Id, id)) is { Status: >= 400 and < 500 } refused
-            ? new ComponentRead(id, 0, Xml: null, refused.Error.Length > 0 ? refused.Error : $"The platform answered {refused.Status} without a message.")
-            : await TrySingleAsync(account, id, 0, id.Value, cancellationToken);
-    }
-
     private async Task<ComponentRead[]> ChunkAsync(AccountId account, ComponentVersion[] chunk, CancellationToken cancellationToken)
     {
         if (chunk.Length == 1)

@@ -9,8 +9,6 @@ namespace PromotionEngine.Boomi.Platform;
 /// <summary>Component documents. They hold secrets: never log them, never keep them outside memory.</summary>
 public sealed class ComponentResource
 {
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
-
     private readonly PlatformSession _session;
     private readonly MetadataResource _metadata;
     private readonly ComponentReads _reads;
@@ -28,30 +26,11 @@ public sealed class ComponentResource
         (await _reads.VersionAsync(account, new ComponentVersion(id, version), cancellationToken)).Xml!;
 
     /// <summary>
-    /// The component as <paramref name="branch"/> sees it, or null when it is not visible there. An inherited component carries main's branch ID.
-    /// </summary>
-    public async Task<string?> FindOnBranchAsync(AccountId account, ComponentId id, BranchId branch, CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            return (await _reads.SingleAsync(account, id, $"{id.Value}~{branch.Value}", cancellationToken)).Xml;
-        }
-        catch (PlatformException exception) when (exception.Kind == PlatformErrorKind.InvalidId)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>
     /// Many revisions: from memory, else five a bulk call in parallel, singly where the platform does not read versions in bulk. Answers in
     /// the order asked. A component that cannot be read is an entry with an error; a platform that cannot be used throws.
     /// </summary>
     public Task<IReadOnlyList<ComponentRead>> GetManyAsync(AccountId account, IReadOnlyList<ComponentVersion> versions, CancellationToken cancellationToken = default) =>
         _reads.VersionsAsync(account, versions, cancellationToken);
-
-    /// <summary>The current revision on main of many components, five a bulk call in parallel, in the order asked; as <see cref="GetManyAsync"/> else.</summary>
-    public Task<IReadOnlyList<ComponentRead>> GetCurrentManyAsync(AccountId account, IReadOnlyList<ComponentId> ids, CancellationToken cancellationToken = default) =>
-        _reads.CurrentAsync(account, ids, cancellationToken);
 
     /// <summary>What <paramref name="branch"/> sees of many components, each read singly, in parallel, in the order asked; what is not visible is an entry with an error.</summary>
     public async Task<IReadOnlyList<ComponentRead>> GetOnBranchManyAsync(
@@ -69,7 +48,7 @@ public sealed class ComponentResource
     public async Task<WrittenComponent> CreateAsync(AccountId account, string xml, CancellationToken cancellationToken = default)
     {
         var envelope = Own(xml);
-        var startedAt = _session.Shared.Time.GetUtcNow() - ClockSkew;
+        var startedAt = _session.Shared.Time.GetUtcNow() - ClockSkew.Tolerated;
         for (var attempt = 0; ; attempt++)
         {
             try

@@ -25,16 +25,17 @@ internal sealed class PlatformSession(PlatformShared shared, CallScope scope)
     }
 
     /// <summary>Creates an object; the answer to a lost request must be looked up before this is called again.</summary>
-    public async Task<T> CreateAsync<T>(AccountId account, string type, JsonObject body, Func<JsonFields, T> read, CancellationToken cancellationToken)
-    {
-        var request = new PlatformRequest(HttpMethod.Post, account, type, $"{type} create")
-        {
-            BodyForm = PlatformBody.Json,
-            Body = body.ToJsonString(),
-            Repeatable = false,
-        };
-        return Read(request, await SendAsync(request, cancellationToken), fields => read(fields.Unwrap(type)));
-    }
+    public Task<T> CreateAsync<T>(AccountId account, string type, JsonObject body, Func<JsonFields, T> read, CancellationToken cancellationToken) =>
+        PostAsync(new PlatformRequest(HttpMethod.Post, account, type, $"{type} create") { Repeatable = false }, type, body, read, cancellationToken);
+
+    /// <summary>Does something with an object that must not be done twice; the same holds for a lost answer.</summary>
+    public Task<T> ExecuteAsync<T>(AccountId account, string type, string id, JsonObject body, Func<JsonFields, T> read, CancellationToken cancellationToken) =>
+        PostAsync(
+            new PlatformRequest(HttpMethod.Post, account, $"{type}/execute/{Uri.EscapeDataString(id)}", $"{type} execute") { Repeatable = false }, type, body, read, cancellationToken);
+
+    /// <summary>Sends an object whole, in place of what there is; sending it twice does no harm.</summary>
+    public Task<T> UpdateAsync<T>(AccountId account, string type, string id, JsonObject body, Func<JsonFields, T> read, CancellationToken cancellationToken) =>
+        PostAsync(new PlatformRequest(HttpMethod.Post, account, $"{type}/{Uri.EscapeDataString(id)}", $"{type} update"), type, body, read, cancellationToken);
 
     /// <summary>
     /// Creates an object that can be recognised: after an answer that was lost, or a busy platform, it is looked up, and only sent again when it is not there.
@@ -133,6 +134,12 @@ internal sealed class PlatformSession(PlatformShared shared, CallScope scope)
         var options = new ParallelOptions { MaxDegreeOfParallelism = Shared.Options.MaxParallelCalls, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, items.Count, options, async (index, token) => results[index] = await call(items[index], token));
         return results;
+    }
+
+    private async Task<T> PostAsync<T>(PlatformRequest target, string type, JsonObject body, Func<JsonFields, T> read, CancellationToken cancellationToken)
+    {
+        var request = target with { BodyForm = PlatformBody.Json, Body = body.ToJsonString() };
+        return Read(request, await SendAsync(request, cancellationToken), fields => read(fields.Unwrap(type)));
     }
 
     /// <summary>Turns an answer into a value; what cannot be read is <see cref="PlatformErrorKind.Malformed"/>, or unclear when it may not be repeated.</summary>

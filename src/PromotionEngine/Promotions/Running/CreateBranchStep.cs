@@ -8,7 +8,7 @@ namespace PromotionEngine.Promotions.Running;
 /// Creates the run's branch, from main or from the branch of the promotion that it supersedes, and waits until it is ready. The record named the
 /// branch before, so that a branch whose creator died is found by its name.
 /// </summary>
-internal sealed class CreateBranchStep(RunRecords records, WriteJournal journal, PromotionPlanner planner, RunOptions options, TimeProvider time) : IRunStep
+internal sealed class CreateBranchStep(RunRecords records, WriteJournal journal, PromotionPlanner planner, RunOptions options, BranchOptions branches, TimeProvider time) : IRunStep
 {
     /// <inheritdoc/>
     public string Name => "Creating the branch";
@@ -34,7 +34,7 @@ internal sealed class CreateBranchStep(RunRecords records, WriteJournal journal,
         {
             try
             {
-                return await run.Platform.Branches.CreateAsync(run.Primary, new BranchId(superseded.BranchId), run.Promotion.BranchName, cancellationToken);
+                return await CreateFromAsync(run, new BranchId(superseded.BranchId), cancellationToken);
             }
             catch (PlatformException exception) when (exception.Kind is PlatformErrorKind.Refused or PlatformErrorKind.BranchDeleted)
             {
@@ -47,12 +47,40 @@ internal sealed class CreateBranchStep(RunRecords records, WriteJournal journal,
         var main = await run.Platform.Branches.MainAsync(run.Primary, cancellationToken);
         try
         {
-            return await run.Platform.Branches.CreateAsync(run.Primary, main.Id, run.Promotion.BranchName, cancellationToken);
+            return await CreateFromAsync(run, main.Id, cancellationToken);
         }
         catch (PlatformException exception) when (exception.Kind == PlatformErrorKind.Refused)
         {
-            throw new PromotionFailure(ErrorCodes.BranchLimitReached, $"Boomi refused to create branch {run.Promotion.BranchName}: {exception.Message} Withdraw a promotion to free a branch, or ask Boomi to raise the account's limit.");
+            throw await RefusedAsync(run, exception, cancellationToken);
         }
+    }
+
+    // A creation whose answer was lost may take effect after we looked for the branch: then it is the second one that is refused.
+    private static async Task<Branch> CreateFromAsync(PromotionRun run, BranchId parent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await run.Platform.Branches.CreateAsync(run.Primary, parent, run.Promotion.BranchName, cancellationToken);
+        }
+        catch (PlatformException exception) when (exception.Kind == PlatformErrorKind.Refused)
+        {
+            if (await run.Platform.Branches.FindByNameAsync(run.Primary, run.Promotion.BranchName, cancellationToken) is { } made)
+            {
+                return made;
+            }
+
+            throw;
+        }
+    }
+
+    // The words at the limit are not documented, so the branches are counted. Whether main is one of those that the platform counts is not documented either.
+    private async Task<PromotionFailure> RefusedAsync(PromotionRun run, PlatformException exception, CancellationToken cancellationToken)
+    {
+        var standing = (await run.Platform.Branches.ListAsync(run.Primary, cancellationToken)).Count;
+        var refusal = $"Boomi refused to create branch {run.Promotion.BranchName}: {exception.Message}";
+        return standing >= branches.HardLimit
+            ? new PromotionFailure(ErrorCodes.BranchLimitReached, $"{refusal} The account has {standing} branches. Withdraw a promotion to free a branch, or ask Boomi to raise the account's limit.")
+            : new PromotionFailure(ErrorCodes.PromotionFailed, $"{refusal} Correct what Boomi names and promote again.");
     }
 
     private async Task WaitUntilReadyAsync(PromotionRun run, Branch branch, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ namespace PromotionEngine.Promotions.Running;
 /// <summary>A run that goes on in this engine.</summary>
 internal sealed class HostedRun(PromotionId id, long token, LeaseClock lease)
 {
-    private volatile PromotionRun? _run;
+    private volatile LeasedRun? _run;
 
     /// <summary>The promotion.</summary>
     public PromotionId Id { get; } = id;
@@ -15,7 +15,7 @@ internal sealed class HostedRun(PromotionId id, long token, LeaseClock lease)
     public LeaseClock Lease { get; } = lease;
 
     /// <summary>The run; null while it is being made ready after a takeover.</summary>
-    public PromotionRun? Run
+    public LeasedRun? Run
     {
         get => _run;
         set => _run = value;

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace PromotionEngine.Promotions.Running;
 
 /// <summary>
@@ -15,24 +17,24 @@ internal sealed class PrepareStep(CreateBranchStep branch, LoadInheritedStep inh
         if (run.Plan.Superseded is not null)
         {
             await branch.RunAsync(run, cancellationToken);
-            await AllAsync(run, inherited.RunAsync(run, cancellationToken), folders.RunAsync(run, cancellationToken));
+            await AllAsync(inherited.RunAsync(run, cancellationToken), folders.RunAsync(run, cancellationToken));
             return;
         }
 
-        await AllAsync(run, branch.RunAsync(run, cancellationToken), inherited.RunAsync(run, cancellationToken), folders.RunAsync(run, cancellationToken));
+        await AllAsync(branch.RunAsync(run, cancellationToken), inherited.RunAsync(run, cancellationToken), folders.RunAsync(run, cancellationToken));
     }
 
-    // Who lost the lease must not undo anything, whatever else went wrong at the same time.
-    private static async Task AllAsync(PromotionRun run, params Task[] parts)
+    // Who lost the lease, or the store, must not undo anything, whatever else went wrong at the same time.
+    private static async Task AllAsync(params Task[] parts)
     {
         var all = Task.WhenAll(parts);
         try
         {
             await all;
         }
-        catch (Exception) when (all.Exception?.InnerExceptions.Any(exception => exception is LeaseLostException) == true)
+        catch (Exception) when (all.Exception?.InnerExceptions.FirstOrDefault(exception => !PromotionRunner.IsOfTheRun(exception)) is { } first)
         {
-            throw new LeaseLostException(run.Promotion.Id);
+            ExceptionDispatchInfo.Throw(first);
         }
     }
 }

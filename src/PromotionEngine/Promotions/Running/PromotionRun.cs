@@ -1,37 +1,20 @@
 using System.Collections.Concurrent;
-using PromotionEngine.Accounts;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Components;
-using PromotionEngine.Failures;
 using PromotionEngine.Mappings;
 
 namespace PromotionEngine.Promotions.Running;
 
 /// <summary>What the steps of one run share.</summary>
 internal sealed class PromotionRun(Promotion promotion, long version, PromotionPlan plan, BoomiPlatform platform, CallScope calls)
+    : LeasedRun(promotion, version, platform, calls)
 {
     private readonly Lock _ids = new();
     private readonly HashSet<string> _adopted = new(StringComparer.OrdinalIgnoreCase);
-    private volatile bool _withdrawn;
     private volatile Dictionary<string, string> _productionIds = plan.KnownIds();
-
-    /// <summary>The working copy as last committed or read.</summary>
-    public Promotion Promotion { get; set; } = promotion;
-
-    /// <summary>Version of the working copy in the store.</summary>
-    public long Version { get; set; } = version;
 
     /// <summary>What is to be done.</summary>
     public PromotionPlan Plan { get; private set; } = plan;
-
-    /// <summary>The client; every call through it is counted for this run.</summary>
-    public BoomiPlatform Platform { get; } = platform;
-
-    /// <summary>The calls of this run.</summary>
-    public CallScope Calls { get; } = calls;
-
-    /// <summary>The production account.</summary>
-    public AccountId Primary => Promotion.ProdAccountId;
 
     /// <summary>The branch; known after the branch step.</summary>
     public BranchId Branch => new(Promotion.BranchId);
@@ -48,17 +31,8 @@ internal sealed class PromotionRun(Promotion promotion, long version, PromotionP
     /// <summary>Folders that this run created, deepest last.</summary>
     public ConcurrentQueue<(FolderPath Path, FolderId Folder)> CreatedFolders { get; } = new();
 
-    /// <summary>How long the run's lease still holds.</summary>
-    public required LeaseClock Lease { get; init; }
-
     /// <summary>What the journal said when the run was taken over.</summary>
     public RunHistory History { get; init; } = RunHistory.Empty;
-
-    /// <summary>Why nothing more is begun; null while the run may go on.</summary>
-    public PromotionFailure? Stop { get; set; }
-
-    /// <summary>Whether somebody asked the run to stop, as far as this engine knows.</summary>
-    public bool IsWithdrawn => _withdrawn || Promotion.WithdrawalRequested;
 
     /// <summary>
     /// The production IDs known by now. The dictionary that is answered never changes: a document may be rewritten with it while another component is created.
@@ -77,9 +51,6 @@ internal sealed class PromotionRun(Promotion promotion, long version, PromotionP
             _productionIds = new Dictionary<string, string>(_productionIds, StringComparer.OrdinalIgnoreCase) { [component.Value] = productionId };
         }
     }
-
-    /// <summary>Somebody asked the run to stop: nothing more is begun.</summary>
-    public void Withdraw() => _withdrawn = true;
 
     /// <summary>
     /// Takes the production component <paramref name="productionId"/>, found on the branch, for <paramref name="component"/>; false when it is known to be another's.

@@ -1,5 +1,6 @@
 using Contract.Errors;
 using Microsoft.Extensions.Logging;
+using PromotionEngine.Boomi;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Failures;
 using PromotionEngine.State;
@@ -13,6 +14,7 @@ internal sealed partial class PromotionRunner(
     /// <summary>Runs to the end.</summary>
     /// <exception cref="LeaseLostException">Another engine owns the run now; nothing was undone.</exception>
     /// <exception cref="StateUnavailableException">The store is away; nothing was undone.</exception>
+    /// <exception cref="OutOfTimeException">The lease could not be shown to hold; nothing was undone.</exception>
     /// <exception cref="OperationCanceledException">The engine stops; the run is left for another one.</exception>
     public async Task RunAsync(PromotionRun run, CancellationToken cancellationToken)
     {
@@ -58,8 +60,12 @@ internal sealed partial class PromotionRunner(
     /// <summary>What a run that was asked to stop ends with.</summary>
     internal static PromotionFailure Withdrawn() => new(ErrorCodes.PromotionFailed, "The promotion was withdrawn while it was running.");
 
-    // Without the store nothing can be undone for certain: such a run is left, and goes on when its lease has lapsed and the store is back.
-    private static bool IsOfTheRun(Exception exception) => exception is not (LeaseLostException or StateUnavailableException or CommitRefusedException);
+    /// <summary>
+    /// Whether <paramref name="exception"/> is a failure that the run is undone for. Without the store, or without a lease, nothing can be undone for certain:
+    /// such a run is left, and goes on when its lease has lapsed and the store is back.
+    /// </summary>
+    internal static bool IsOfTheRun(Exception exception) =>
+        exception is not (LeaseLostException or OutOfTimeException or StateUnavailableException or CommitRefusedException);
 
     private static void StopWhenAsked(PromotionRun run)
     {

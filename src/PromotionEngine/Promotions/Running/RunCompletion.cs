@@ -1,4 +1,7 @@
+using PromotionEngine.Audit;
 using PromotionEngine.Boomi.Platform;
+using PromotionEngine.Notifications;
+using PromotionEngine.Promotions.Lifecycle;
 using PromotionEngine.State;
 
 namespace PromotionEngine.Promotions.Running;
@@ -6,8 +9,8 @@ namespace PromotionEngine.Promotions.Running;
 /// <summary>
 /// Ends a run that succeeded: results, claim, lease and the end of what it supersedes in one commit. The superseded branch is deleted afterwards.
 /// </summary>
-public sealed class RunCompletion(
-    RunRecords records, PromotionRecords promotions, RestingPromotions resting, RunClaims claims, RunLeases leases, PromotionLogOutbox log, BranchRemoval branches, TimeProvider time)
+internal sealed class RunCompletion(
+    RunRecords records, PromotionTransitions transitions, RestingPromotions resting, RunClaims claims, RunLeases leases, BranchRemoval branches, TimeProvider time)
 {
     /// <summary>Commits the promotion as COMPLETED.</summary>
     internal async Task CompleteAsync(PromotionRun run, CancellationToken cancellationToken)
@@ -19,47 +22,48 @@ public sealed class RunCompletion(
             ended = await SupersededAsync(run, cancellationToken);
         }
 
-        foreach (var promotion in ended.Select(stored => stored.Promotion))
+        foreach (var promotion in ended.Select(stored => stored.Promotion).Where(promotion => promotion.HoldsItsBranch))
         {
             await branches.RemoveAsync(run.Platform, promotion, cancellationToken);
         }
     }
 
-    private Task<bool> TryCompleteAsync(PromotionRun run, IReadOnlyList<StoredPromotion> ended, CancellationToken cancellationToken) => records.CommitAsync(
-        run,
-        (commit, promotion) =>
+    private async Task<bool> TryCompleteAsync(PromotionRun run, IReadOnlyList<StoredPromotion> ended, CancellationToken cancellationToken)
+    {
+        var entries = new List<AuditEvent>();
+        var isCommitted = await records.CommitAsync(
+            run,
+            (commit, promotion) =>
+            {
+                var now = time.GetUtcNow();
+                claims.Release(commit, promotion.DevAccountId, promotion.Id);
+                entries.Clear();
+                entries.AddRange(ended.Select(stored => Supersede(commit, stored, promotion, now)));
+                return leases.End(commit, PromotionLifecycle.Complete(promotion, InOrder(run), now)) with { CallsMade = run.Calls.Calls };
+            },
+            publish: true,
+            cancellationToken);
+        foreach (var entry in isCommitted ? entries : [])
         {
-            claims.Release(commit, promotion.DevAccountId, promotion.Id);
-            foreach (var stored in ended)
-            {
-                var superseded = Superseded(stored.Promotion, promotion.Id);
-                promotions.Add(commit, superseded, stored.Version);
-                log.Enqueue(commit, superseded);
-            }
+            transitions.Announce(entry);
+        }
 
-            return leases.End(commit, promotion) with
-            {
-                Status = PromotionStatus.Completed,
-                Step = "Completed",
-                Results = InOrder(run),
-                CallsMade = run.Calls.Calls,
-            };
-        },
-        publish: true,
-        cancellationToken);
+        return isCommitted;
+    }
+
+    // Of one whose branch went to production long ago nobody needs to be told.
+    private AuditEvent Supersede(Commit commit, StoredPromotion older, Promotion newer, DateTimeOffset now) => transitions.Add(
+        commit,
+        older,
+        PromotionLifecycle.Supersede(older.Promotion, production: null, newer.Id, now),
+        Actor.OfRun(newer),
+        "supersede",
+        older.Promotion.HoldsItsBranch ? MailEvent.Superseded : null);
 
     // A hotfix supersedes nothing; everything else of the same root that is at rest ends when the new one stands.
     private async Task<IReadOnlyList<StoredPromotion>> SupersededAsync(PromotionRun run, CancellationToken cancellationToken) => run.Promotion.IsHotfix
         ? []
         : [.. (await resting.FindStoredAsync(run.Promotion.DevAccountId, run.Plan.Tree.Root, cancellationToken)).Where(stored => stored.Promotion.Id != run.Promotion.Id)];
-
-    private Promotion Superseded(Promotion promotion, PromotionId by) => promotion with
-    {
-        Status = promotion.Status == PromotionStatus.Completed ? PromotionStatus.Withdrawn : PromotionStatus.TestCancelled,
-        WithdrawnAt = time.GetUtcNow(),
-        WithdrawalReason = $"superseded by {by}",
-        UpdatedAt = time.GetUtcNow(),
-    };
 
     /// <summary>The results in the order of the tree; a run that is only undone may have results without a tree.</summary>
     internal static IReadOnlyList<ComponentResult> InOrder(PromotionRun run)

@@ -10,13 +10,13 @@ namespace PromotionEngine.Promotions.Running;
 /// go on; an engine that stops hands its runs over.
 /// </summary>
 internal sealed partial class RunHost(
-    PromotionRunner runner, RunLeases leases, PromotionRecords records, RunOptions options, TimeProvider time, ILogger<RunHost> logger) : IHostedService, IDisposable
+    IEnumerable<IRunKind> kinds, RunLeases leases, PromotionRecords records, RunOptions options, TimeProvider time, ILogger<RunHost> logger) : IHostedLifecycleService, IDisposable
 {
     private readonly ConcurrentDictionary<PromotionId, HostedRun> _runs = new();
     private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>The run of <paramref name="promotion"/> when it goes on in this engine, else null.</summary>
-    public PromotionRun? Find(PromotionId promotion) => _runs.TryGetValue(promotion, out var hosted) ? hosted.Run : null;
+    public LeasedRun? Find(PromotionId promotion) => _runs.TryGetValue(promotion, out var hosted) ? hosted.Run : null;
 
     /// <summary>A task that ends, without failing, when the run of <paramref name="promotion"/> ends in this engine; ended when it is not here.</summary>
     public Task EndOf(PromotionId promotion) => _runs.TryGetValue(promotion, out var hosted) ? hosted.Task : Task.CompletedTask;
@@ -25,31 +25,58 @@ internal sealed partial class RunHost(
     public bool Has(PromotionId promotion) => _runs.ContainsKey(promotion);
 
     /// <summary>Starts a claimed run. The task ends with the run and never fails.</summary>
-    public Task Start(PromotionRun run) =>
+    public Task Start(LeasedRun run) =>
         Host(new HostedRun(run.Promotion.Id, run.Promotion.LeaseToken, run.Lease) { Run = run }, _ => Task.FromResult(run));
 
-    /// <summary>Goes on with a run that was taken over, as soon as <paramref name="prepare"/> has made it ready; its lease is renewed meanwhile.</summary>
-    /// <param name="promotion">The promotion as taken.</param>
+    /// <summary>
+    /// Goes on with a run that was taken over, after <paramref name="wait"/> and as soon as it is ready; its lease is renewed meanwhile. When it cannot be made
+    /// ready the lease lapses, and the run is taken over again.
+    /// </summary>
+    /// <param name="taken">The promotion as taken.</param>
     /// <param name="lease">How long its lease holds.</param>
-    /// <param name="prepare">Makes the run ready. When it fails the lease lapses, and the run is taken over again.</param>
+    /// <param name="wait">How long nothing may be written yet.</param>
     /// <returns>A task that ends with the run and never fails.</returns>
-    public Task Resume(Promotion promotion, LeaseClock lease, Func<CancellationToken, Task<PromotionRun>> prepare) =>
-        Host(new HostedRun(promotion.Id, promotion.LeaseToken, lease), prepare);
+    public Task Resume(StoredPromotion taken, LeaseClock lease, TimeSpan wait) => Host(
+        new HostedRun(taken.Promotion.Id, taken.Promotion.LeaseToken, lease),
+        async token =>
+        {
+            await Task.Delay(wait, time, token);
+            return await KindOf(taken.Promotion).PrepareAsync(taken, lease, token);
+        });
+
+    /// <summary>Whether this engine is giving up its runs and takes none.</summary>
+    public bool IsStopping => _stopping.IsCancellationRequested;
+
+    /// <inheritdoc/>
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Hands the runs over, before anything else is stopped: the server that is stopped next waits for its calls, and those wait for these runs to end elsewhere.
+    /// </summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
         await Task.WhenAll(_runs.Values.Select(hosted => hosted.Task)).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => StoppingAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public void Dispose() => _stopping.Dispose();
 
-    private Task Host(HostedRun hosted, Func<CancellationToken, Task<PromotionRun>> prepare)
+    private IRunKind KindOf(Promotion promotion) => kinds.First(kind => kind.Owns(promotion));
+
+    private Task Host(HostedRun hosted, Func<CancellationToken, Task<LeasedRun>> prepare)
     {
         _runs[hosted.Id] = hosted;
         hosted.Task = Task.Run(() => RunAsync(hosted, prepare), CancellationToken.None);
@@ -57,14 +84,14 @@ internal sealed partial class RunHost(
             _ => _runs.TryRemove(KeyValuePair.Create(hosted.Id, hosted)), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    private async Task RunAsync(HostedRun hosted, Func<CancellationToken, Task<PromotionRun>> prepare)
+    private async Task RunAsync(HostedRun hosted, Func<CancellationToken, Task<LeasedRun>> prepare)
     {
         using var owned = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
         var renewal = RenewAsync(hosted, owned);
         try
         {
             hosted.Run = await prepare(owned.Token);
-            await runner.RunAsync(hosted.Run, owned.Token);
+            await KindOf(hosted.Run.Promotion).RunAsync(hosted.Run, owned.Token);
         }
         catch (LeaseLostException)
         {

@@ -8,11 +8,11 @@ public sealed class RunRecords(IStateStore store, PromotionRecords records, Prom
 {
     /// <summary>Applies <paramref name="change"/> to the working copy and publishes it.</summary>
     /// <exception cref="LeaseLostException">Another engine owns the run.</exception>
-    internal Task ChangeAsync(PromotionRun run, Func<Promotion, Promotion> change, CancellationToken cancellationToken) =>
+    internal Task ChangeAsync(LeasedRun run, Func<Promotion, Promotion> change, CancellationToken cancellationToken) =>
         CommitAsync(run, (_, promotion) => change(promotion), publish: true, cancellationToken);
 
     /// <summary>Notes for people how far the run is; not published.</summary>
-    internal Task NoteStepAsync(PromotionRun run, string step, CancellationToken cancellationToken) =>
+    internal Task NoteStepAsync(LeasedRun run, string step, CancellationToken cancellationToken) =>
         CommitAsync(run, (_, promotion) => promotion with { Step = step, CallsMade = run.Calls.Calls }, publish: false, cancellationToken);
 
     /// <summary>
@@ -21,7 +21,7 @@ public sealed class RunRecords(IStateStore store, PromotionRecords records, Prom
     /// </summary>
     /// <returns>Whether it was committed; false when something else that <paramref name="build"/> expected did not hold.</returns>
     internal async Task<bool> CommitAsync(
-        PromotionRun run, Func<Commit, Promotion, Promotion> build, bool publish, CancellationToken cancellationToken)
+        LeasedRun run, Func<Commit, Promotion, Promotion> build, bool publish, CancellationToken cancellationToken)
     {
         var token = run.Promotion.LeaseToken;
         while (true)
@@ -64,7 +64,7 @@ public sealed class RunRecords(IStateStore store, PromotionRecords records, Prom
         }
     }
 
-    private async Task ReloadAsync(PromotionRun run, long token, CancellationToken cancellationToken)
+    private async Task ReloadAsync(LeasedRun run, long token, CancellationToken cancellationToken)
     {
         var stored = await records.GetAsync(run.Promotion.Id, cancellationToken);
         if (stored is null || stored.Promotion.LeaseToken != token)

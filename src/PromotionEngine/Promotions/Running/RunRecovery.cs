@@ -9,7 +9,6 @@ internal sealed partial class RunRecovery(
     IStateStore store,
     RunLeases leases,
     RunHost host,
-    RunResumption resumption,
     EngineIdentity engine,
     RunOptions options,
     PlatformOptions platform,
@@ -24,6 +23,12 @@ internal sealed partial class RunRecovery(
     public async Task<WorkReport> RecoverAsync(bool dryRun, CancellationToken cancellationToken)
     {
         var report = new WorkReport();
+        if (host.IsStopping)
+        {
+            // It would take back what it just handed over.
+            return report;
+        }
+
         foreach (var id in await leases.ListLapsedAsync(PerRound, cancellationToken))
         {
             report.Examined++;
@@ -58,11 +63,7 @@ internal sealed partial class RunRecovery(
         var lease = new LeaseClock(time);
         lease.Hold(since, options.Lease);
         var wait = await WaitAsync(ended, cancellationToken);
-        _ = host.Resume(taken.Promotion, lease, async token =>
-        {
-            await Task.Delay(wait, time, token);
-            return await resumption.PrepareAsync(taken, lease, token);
-        });
+        _ = host.Resume(taken, lease, wait);
         return wait;
     }
 

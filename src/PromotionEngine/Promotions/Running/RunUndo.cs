@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Failures;
+using PromotionEngine.Promotions.Lifecycle;
 using PromotionEngine.State;
 
 namespace PromotionEngine.Promotions.Running;
@@ -34,16 +35,7 @@ public sealed partial class RunUndo(
     private Promotion Ended(PromotionRun run, Commit commit, Promotion promotion, PromotionFailure failure)
     {
         claims.Release(commit, promotion.DevAccountId, promotion.Id);
-        return leases.End(commit, promotion) with
-        {
-            Status = promotion.WithdrawalRequested ? PromotionStatus.Withdrawn : PromotionStatus.Failed,
-            WithdrawnAt = promotion.WithdrawalRequested ? time.GetUtcNow() : null,
-            ErrorCode = failure.Code,
-            ErrorMessage = failure.Message,
-            Step = "Undone",
-            Results = RunCompletion.InOrder(run),
-            CallsMade = run.Calls.Calls,
-        };
+        return leases.End(commit, PromotionLifecycle.Fail(promotion, failure, RunCompletion.InOrder(run), time.GetUtcNow())) with { CallsMade = run.Calls.Calls };
     }
 
     [LoggerMessage(EventId = 1120, Level = LogLevel.Warning, Message = "Promotion {PromotionId} left folders that it created; they are empty and do no harm")]

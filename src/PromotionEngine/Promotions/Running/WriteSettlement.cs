@@ -6,12 +6,9 @@ namespace PromotionEngine.Promotions.Running;
 /// <summary>Finds out, by asking the platform, what became of a write whose answer nobody has.</summary>
 public sealed class WriteSettlement(PlatformOptions platform, RunOptions options, TimeProvider time)
 {
-    // The platform's clock may differ from ours.
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
-
     /// <summary>Whether <paramref name="component"/> was created with our credentials, not before <paramref name="since"/>.</summary>
     internal bool IsOurs(ComponentMetadata component, DateTimeOffset since) =>
-        string.Equals(component.CreatedBy, platform.Login, StringComparison.OrdinalIgnoreCase) && component.CreatedDate >= since - ClockSkew;
+        string.Equals(component.CreatedBy, platform.Login, StringComparison.OrdinalIgnoreCase) && component.CreatedDate >= since - ClockSkew.Tolerated;
 
     /// <summary>
     /// The component that creating one left on the branch, or null: of its name, in its folder, made by us after the intent, with equal content, and not

@@ -42,9 +42,7 @@ public sealed partial class InMemoryStateStore
         }
 
         // Links are built before anything changes: a builder that throws must leave the state as it was.
-        var links = commit.Changes
-            .Where(change => change.Kind == ChangeKind.AppendChained)
-            .ToDictionary(change => change.Key, change => change.Link!(Head(change.Key)), StringComparer.Ordinal);
+        var links = Links(commit);
         // Versions begin at the clock's microseconds, so that a rebuilt store never gives one out again.
         _lastCommit = _lastCommit == 0 ? (timeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond : _lastCommit + 1;
         var sequences = new List<long>();
@@ -54,6 +52,22 @@ public sealed partial class InMemoryStateStore
         }
 
         return CommitOutcome.Done(_lastCommit, sequences);
+    }
+
+    // In the order of the commit; links of one list are built on each other.
+    private Queue<ChainLink> Links(Commit commit)
+    {
+        var heads = new Dictionary<string, ChainHead>(StringComparer.Ordinal);
+        var links = new Queue<ChainLink>();
+        foreach (var change in commit.Changes.Where(change => change.Kind == ChangeKind.AppendChained))
+        {
+            var head = heads.TryGetValue(change.Key, out var made) ? made : Head(change.Key);
+            var link = change.Link!(head);
+            heads[change.Key] = new ChainHead(head.Sequence + 1, link.Seal);
+            links.Enqueue(link);
+        }
+
+        return links;
     }
 
     private bool Holds(Expectation expectation)
@@ -74,7 +88,7 @@ public sealed partial class InMemoryStateStore
     private static int UnionCount(MemoryIndex? index, IReadOnlyList<string> others) =>
         (index?.Count ?? 0) + others.Count(other => !(index?.Contains(other) ?? false));
 
-    private void Apply(Change change, Dictionary<string, ChainLink> links, List<long> sequences)
+    private void Apply(Change change, Queue<ChainLink> links, List<long> sequences)
     {
         switch (change.Kind)
         {
@@ -111,7 +125,7 @@ public sealed partial class InMemoryStateStore
                 sequences.Add(AppendTo(change.Key, change.Text));
                 break;
             case ChangeKind.AppendChained:
-                var link = links[change.Key];
+                var link = links.Dequeue();
                 var head = new ChainHead(AppendTo(change.Key, link.Value), link.Seal);
                 _records[StateKeys.Chain(change.Key)] = new MemoryRecord(_lastCommit, head.Encode(), 0, null);
                 sequences.Add(head.Sequence);

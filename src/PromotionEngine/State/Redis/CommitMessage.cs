@@ -125,7 +125,7 @@ internal sealed class CommitMessage
                 Write("append", ListPlace(name), change.Text);
                 break;
             case ChangeKind.AppendChained:
-                var head = heads[name].Head;
+                var head = NextHeads.TryGetValue(name, out var made) ? made : heads[name].Head;
                 var link = change.Link!(head);
                 var next = NextHeads[name] = new ChainHead(head.Sequence + 1, link.Seal);
                 Write("link", ListPlace(name), link.Value, RecordPlace(StateKeys.Chain(name)), next.Encode());

@@ -13,7 +13,7 @@ public sealed partial class RedisStateStore
     public async Task<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken)
     {
         commit.Seal();
-        var chains = commit.Changes.Where(change => change.Kind == ChangeKind.AppendChained).Select(change => change.Key).ToList();
+        var chains = commit.Changes.Where(change => change.Kind == ChangeKind.AppendChained).Select(change => change.Key).Distinct(StringComparer.Ordinal).ToList();
         if (chains.Count == 0)
         {
             return await SendAsync(commit, chains, cancellationToken) ?? throw new InvalidOperationException("A commit without links lost a race for one.");

@@ -24,6 +24,27 @@ internal sealed class GoldenRecordWriterTests
         Assert.That(() => GoldenRecordWriter.Batch(Model, "S", [write]), Throws.ArgumentException.With.Message.Contains("unheard"));
     }
 
+    [TestCase("long")]
+    [TestCase("p\u00001")]
+    public void Batch_KeyThatDoesNotFit_IsRefusedAndNeverCut(string key)
+    {
+        var id = key == "long" ? new string('p', 65) : key;
+        var write = new GoldenRecordWrite(new Dictionary<string, string> { ["promotionId"] = id }) { EntityId = id };
+
+        Assert.That(
+            () => GoldenRecordWriter.Batch(Model, "S", [write]),
+            Throws.InstanceOf<DataHubException>().With.Property(nameof(DataHubException.Kind)).EqualTo(DataHubErrorKind.Refused).And.Message.Contains("promotionId"));
+    }
+
+    [Test]
+    public void Batch_KeyAtItsLongest_IsWrittenWhole()
+    {
+        var id = new string('p', 64);
+        var write = new GoldenRecordWrite(new Dictionary<string, string> { ["promotionId"] = $" {id} " }) { EntityId = id };
+
+        Assert.That(GoldenRecordWriter.Batch(Model, "S", [write]), Does.Contain($"<promotionId>{id}</promotionId>"));
+    }
+
     [TestCase("errorMessage", 5000)]
     [TestCase("initiatedBy", 254)]
     public void Fit_LongText_IsCutToTheFieldButNeverThroughACharacter(string field, int length)

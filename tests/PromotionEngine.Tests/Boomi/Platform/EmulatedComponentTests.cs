@@ -71,22 +71,6 @@ internal sealed class EmulatedComponentTests : EmulatedPlatform
     }
 
     [Test]
-    public async Task GetCurrentMany_SomeUnknown_AnswersTheCurrentRevisionsFiveACall()
-    {
-        foreach (var number in Enumerable.Range(1, 9))
-        {
-            AddProcess(Dev, number);
-        }
-
-        World.UpdateComponent(Dev.Value, Guid(4), Process(Guid(1)));
-
-        var reads = await Platform.Components.GetCurrentManyAsync(Dev, [.. Enumerable.Range(1, 10).Select(number => new ComponentId(Guid(number)))]);
-
-        Assert.That(reads.Select(read => read.Version), Is.EqualTo(new[] { 1, 1, 1, 2, 1, 1, 1, 1, 1, 0 }));
-        Assert.That((reads[9].Error.Length > 0, Scope.Calls), Is.EqualTo((true, 2)));
-    }
-
-    [Test]
     public async Task CreateThenUpdate_OnABranch_StandsThereOnlyWithFollowingVersions()
     {
         var branch = World.CreateBranch(Primary.Value, "promo-1", World.MainBranch(Primary.Value).Id, packageId: null, "t").Id;
@@ -96,7 +80,7 @@ internal sealed class EmulatedComponentTests : EmulatedPlatform
         var updated = await Platform.Components.UpdateAsync(Primary, created.Id, Document("New", Process(Guid(1)), folder, branch));
 
         Assert.That((created.Version, created.BranchId, created.BranchName, updated.Version, updated.Unchanged), Is.EqualTo((1, branch, "promo-1", 2, false)));
-        Assert.That(await Platform.Components.FindOnBranchAsync(Primary, created.Id, new BranchId(branch)), Does.Contain(Guid(1)));
+        Assert.That((await Platform.Components.GetOnBranchManyAsync(Primary, new BranchId(branch), [created.Id])).Single().Xml, Does.Contain(Guid(1)));
         Assert.That((await Platform.Metadata.CurrentAsync(Primary, [created.Id])), Is.Empty);
     }
 
@@ -115,13 +99,12 @@ internal sealed class EmulatedComponentTests : EmulatedPlatform
     }
 
     [Test]
-    public async Task FindOnBranch_NotVisible_IsNullAndInManyAnError()
+    public async Task GetOnBranchMany_NotVisible_IsAnEntryWithoutADocument()
     {
         var before = AddProcess(Primary, 1);
         var branch = new BranchId(World.CreateBranch(Primary.Value, "promo-1", World.MainBranch(Primary.Value).Id, packageId: null, "t").Id);
         var after = AddProcess(Primary, 2);
 
-        Assert.That(await Platform.Components.FindOnBranchAsync(Primary, after.Id, branch), Is.Null);
         var reads = await Platform.Components.GetOnBranchManyAsync(Primary, branch, [before.Id, after.Id]);
         Assert.That(reads.Select(read => read.Xml is not null), Is.EqualTo(new[] { true, false }));
         Assert.That(reads[0].BranchId, Is.EqualTo(World.MainBranch(Primary.Value).Id));

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using PromotionEngine.Accounts;
+using PromotionEngine.Boomi;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Promotions;
 using static PromotionEngine.Tests.Boomi.Platform.ScriptedPlatform;
@@ -185,14 +186,26 @@ internal sealed class PlatformTransportTests
     }
 
     [Test]
-    public void AnyCall_NoTimeLeft_IsNotSent()
+    public void AnyCall_NoTimeLeft_IsNotSentAndIsNoFailureOfThePlatform()
     {
         using var scripted = new ScriptedPlatform(_ => Json(NoRows));
         var platform = scripted.Client.In(new CallScope(CallLane.Run) { TimeLeft = () => TimeSpan.Zero });
 
-        var thrown = Assert.ThrowsAsync<PlatformException>(() => platform.Branches.ListAsync(Primary));
+        Assert.ThrowsAsync<OutOfTimeException>(() => platform.Branches.ListAsync(Primary));
 
-        Assert.That((thrown!.Kind, scripted.Sent.Count), Is.EqualTo((PlatformErrorKind.Busy, 0)));
+        Assert.That(scripted.Sent, Is.Empty);
+    }
+
+    [Test]
+    public async Task AnyCall_NoTimeLeftUntilTheLeaseIsRenewed_IsSentThen()
+    {
+        using var scripted = new ScriptedPlatform(_ => Json(NoRows));
+        var looks = 0;
+        var platform = scripted.Client.In(new CallScope(CallLane.Run) { TimeLeft = () => ++looks < 4 ? TimeSpan.Zero : TimeSpan.FromSeconds(1) });
+
+        await platform.Branches.ListAsync(Primary);
+
+        Assert.That((looks, scripted.Sent.Count), Is.EqualTo((4, 1)));
     }
 
     private sealed class SilentConnection : HttpMessageHandler

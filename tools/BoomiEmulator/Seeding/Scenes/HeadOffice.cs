@@ -28,10 +28,24 @@ internal sealed class HeadOffice(AccountDraft draft) : AccountScene(draft, "Fina
             .Map("To booking", map)
             .Connector("Book", "officialboomi-X3979C-dbv2da-prod", "INSERT", IdOf(SharedConnections.LedgerDatabase), post, booking)
             .End()
-            .Draw());
+            .Draw(),
+            _ => Overrides(settings, map));
         Draft.Package(root, "3.1.0", "Made by hand before there were promotions.");
         Draft.Wait(TimeSpan.FromDays(40));
         Draft.Revise(map, _ => MapDocuments.Map(statement, booking, 3, fallback: "USD"));
         Draft.Package(root, "3.2.0", "Dollars where the currency is missing.");
     }
+
+    /// <summary>What client accounts may set in their environments.</summary>
+    private string Overrides(string settings, string map) => OverrideDocuments.Write(
+        [
+            (IdOf(SharedConnections.BankFiles), "host", "SFTPSettings/host"),
+            (IdOf(SharedConnections.BankFiles), "password", "SFTPSettings/password"),
+            (IdOf(SharedConnections.LedgerDatabase), "url", "GenericConnectionConfig/field[@id='url']/@value"),
+            (IdOf(SharedConnections.LedgerDatabase), "password", "GenericConnectionConfig/field[@id='password']/@value"),
+        ],
+        ["DPP_BANK_REGION"],
+        (settings, "site"),
+        moreKeys: [("batch-size", "Batch size"), ("finance-passphrase", "Ledger passphrase")],
+        mapId: map);
 }

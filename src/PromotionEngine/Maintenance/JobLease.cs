@@ -1,0 +1,39 @@
+using PromotionEngine.State;
+
+namespace PromotionEngine.Maintenance;
+
+/// <summary>
+/// Lets a piece of maintenance run in one place at a time, whichever scheduler asks for it: schedulers without a common database do not know of each other.
+/// A lease ends by itself when its engine dies.
+/// </summary>
+/// <param name="locks">Locks across all engines.</param>
+public sealed class JobLease(NamedLocks locks)
+{
+    // Longer than the schedulers wait for an answer, so that the lease does not end under work that somebody still waits for.
+    private static readonly TimeSpan Length = TimeSpan.FromMinutes(3);
+
+    /// <summary>Does <paramref name="work"/>, or reports that it goes on elsewhere. A dry run changes nothing and needs no lease.</summary>
+    /// <param name="job">Name of the work.</param>
+    /// <param name="isDryRun">Whether the work only looks.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="cancellationToken">Ends the wait for the work.</param>
+    /// <exception cref="CommitRefusedException">The store refuses writes.</exception>
+    public async Task<WorkReport> RunAsync(string job, bool isDryRun, Func<CancellationToken, Task<WorkReport>> work, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        if (isDryRun)
+        {
+            return await work(cancellationToken);
+        }
+
+        await using var held = await locks.TakeAsync($"job:{job}", Guid.NewGuid().ToString("n"), Length, TimeSpan.Zero, cancellationToken);
+        if (held is null)
+        {
+            var elsewhere = new WorkReport();
+            elsewhere.Note($"{job} is going on for another scheduler.");
+            return elsewhere;
+        }
+
+        return await work(cancellationToken);
+    }
+}
