@@ -7,6 +7,7 @@ using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
 using PromotionEngine.Deployments;
+using PromotionEngine.Deployments.Running;
 using PromotionEngine.Diffs;
 using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
@@ -127,6 +128,9 @@ internal static class EngineServices
         .AddSingleton<IdempotencyInterceptor>()
         .AddSingleton<PackageList>()
         .AddSingleton<DependencyResolver>()
+        .AddSingleton<MappingOutbox>()
+        .AddSingleton<MappingClaims>()
+        .AddSingleton<CurrentMappings>()
         .AddSingleton<ProductionLookup>()
         .AddSingleton<MappingAdministration>()
         .AddSingleton<RestingPromotions>()
@@ -141,6 +145,7 @@ internal static class EngineServices
         .AddSingleton(provider => new AuditLog(provider.GetRequiredService<IStateStore>(), settings.Audit.KeyOrRandom(), provider.GetRequiredService<ILogger<AuditLog>>()))
         .AddSingleton<PromotionAudit>()
         .AddSingleton<PromotionTransitions>()
+        .AddSingleton<PromotionStatuses>()
         .AddSingleton<PromotionBranch>()
         .AddSingleton<ReviewSubmission>()
         .AddSingleton<ReviewDecisions>()
@@ -152,9 +157,12 @@ internal static class EngineServices
         .AddMail(settings.Mail)
         .AddDiffs(settings.Diffs)
         .AddRuns()
+        .AddDeployments(settings.Deployments)
         .AddSingleton<SlotReconciliation>()
         .AddSingleton<EndedPurge>()
         .AddSingleton<BranchSweep>()
+        .AddSingleton<ExpiryPolicy>()
+        .AddSingleton<ExpirySweep>()
         .AddSingleton<JobLease>()
         .AddSingleton<StoreRebuild>()
         .AddSingleton<StoreInspection>()
@@ -208,9 +216,37 @@ internal static class EngineServices
         .AddSingleton<IRunStep, VerifyBranchStep>()
         .AddSingleton<PromotionRunner>()
         .AddSingleton<IRunKind, PromotionRuns>()
+        .AddSingleton<IRunKind>(provider => provider.GetRequiredService<DeploymentRuns>())
         .AddSingleton<RunHost>()
         .AddHostedService(provider => provider.GetRequiredService<RunHost>())
         .AddSingleton<RunResumption>()
         .AddSingleton<RunRecovery>()
         .AddHostedService<RunRecoveryLoop>();
+
+    private static IServiceCollection AddDeployments(this IServiceCollection services, DeploymentOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<DeploymentAdmission>()
+        .AddSingleton<DeploymentStarter>()
+        .AddSingleton<DeploymentExecution>()
+        .AddSingleton<DeploymentJournal>()
+        .AddSingleton<DeploymentLocks>()
+        .AddSingleton<PackHistory>()
+        .AddSingleton<PackReleases>()
+        .AddSingleton<MergeClaim>()
+        .AddSingleton<MergeOutcome>()
+        .AddSingleton<ValidateBranchStep>()
+        .AddSingleton<CheckPackStep>()
+        .AddSingleton<MergeStep>()
+        .AddSingleton<MakePackageStep>()
+        .AddSingleton<CheckPackageStep>()
+        .AddSingleton<RemoveBranchStep>()
+        .AddSingleton<FindTestPackStep>()
+        .AddSingleton<ReleaseTestStep>()
+        .AddSingleton<ReleaseProductionStep>()
+        .AddSingleton<FollowInTestStep>()
+        .AddSingleton<AfterReleaseStep>()
+        .AddSingleton<DeploymentSteps>()
+        .AddSingleton<DeploymentCompletion>()
+        .AddSingleton<DeploymentRunner>()
+        .AddSingleton<DeploymentRuns>();
 }

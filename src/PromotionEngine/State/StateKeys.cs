@@ -24,6 +24,8 @@ internal static class StateKeys
 
     public static string Claim(AccountId devAccount) => $"claim:{devAccount}";
 
+    public static string Mapping(AccountId devAccount, string devComponentId) => $"mapping:{devAccount}:{devComponentId}";
+
     public static string Slot(string branchName) => $"slot:{branchName}";
 
     public static string OutboxDue(string outbox) => $"{outbox}:due";
