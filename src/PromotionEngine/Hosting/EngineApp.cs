@@ -18,6 +18,7 @@ using PromotionEngine.Mappings;
 using PromotionEngine.Packages;
 using PromotionEngine.Promotions;
 using PromotionEngine.Reviews;
+using PromotionEngine.Scripts;
 using PromotionEngine.Sessions;
 using PromotionEngine.State;
 
@@ -48,7 +49,7 @@ public static class EngineApp
         await builder.Services.AddStateAsync(settings.State);
         builder.Services.AddSignedCalls(SharedKeys.Follow(builder.Configuration));
         builder.Services.AddSingleton<SecretRotation>();
-        builder.Services.AddBoomi(settings).AddRules(settings);
+        builder.Services.AddBoomi(settings).AddRules(settings).AddScripts(settings);
         builder.Services.AddTelemetryExport(builder.Configuration, "promotion-engine");
         builder.Services.AddSingleton<HealthServiceImpl>();
         builder.Services.AddGrpc(grpc =>
@@ -92,6 +93,7 @@ public static class EngineApp
         app.MapGrpcService<AuditService>();
         app.MapGrpcService<SessionsService>();
         app.MapGrpcService<DeferredAnswersService>();
+        app.MapGrpcService<ScriptsService>();
     }
 
     private static async Task InitialiseAsync(WebApplication app, StateOptions options)

@@ -19,6 +19,7 @@ using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Lifecycle;
 using PromotionEngine.Promotions.Running;
 using PromotionEngine.Reviews;
+using PromotionEngine.Scripts;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.State.Redis;
@@ -181,6 +182,14 @@ internal static class EngineServices
         .AddSingleton<EngineMetrics>()
         .AddHostedService<EngineSampler>()
         .AddHostedService<OutboxPump>();
+
+    /// <summary>The checks of scripts.</summary>
+    public static IServiceCollection AddScripts(this IServiceCollection services, EngineSettings settings) => services
+        .AddSingleton(settings.Scripts)
+        .AddSingleton<GroovyChecker>()
+        .AddSingleton<JavaScriptChecker>()
+        .AddSingleton<ScriptValidation>()
+        .AddHostedService<ScriptPreparation>();
 
     private static IServiceCollection AddMail(this IServiceCollection services, MailOptions options)
     {
