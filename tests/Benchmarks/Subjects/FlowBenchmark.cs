@@ -10,6 +10,7 @@ using FlowServiceHost.FlowConnector.Metadata;
 using FlowServiceHost.FlowConnector.Values;
 using FlowServiceHost.Hosting;
 using FlowServiceHost.Identity;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PromotionService.V1;

@@ -39,7 +39,7 @@ internal static class DeploymentCalls
         });
 
     /// <summary>Submits for review as alice; answers the production promotion.</summary>
-    public static async Task<string> SubmitForReviewAsync(this RunningEngine engine, string promotion, string justification = "", string version = "")
+    public static async Task<string> SubmitAsync(this RunningEngine engine, string promotion, string justification = "", string version = "")
     {
         var request = new SubmitForReviewRequest { PromotionId = promotion, HotfixJustification = justification, PackageVersion = version };
         if (justification.Length > 0)
@@ -55,7 +55,7 @@ internal static class DeploymentCalls
     /// <summary>Submits as alice and lets bob approve as a peer; answers the production promotion.</summary>
     public static async Task<string> SubmitAndReviewAsync(this RunningEngine engine, string promotion, string justification = "", string version = "")
     {
-        var production = await engine.SubmitForReviewAsync(promotion, justification, version);
+        var production = await engine.SubmitAsync(promotion, justification, version);
         var bob = engine.Seed.Personas.Single(person => person.Name == "bob");
         var review = await engine.Reviews.SubmitPeerReviewAsync(
             new SubmitPeerReviewRequest { PromotionId = production, Decision = "APPROVED", ReviewerEmail = bob.Email, ReviewerName = bob.DisplayName }, engine.By("bob"));
