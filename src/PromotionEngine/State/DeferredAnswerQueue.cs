@@ -30,7 +30,9 @@ public sealed class DeferredAnswerQueue(IStateStore store)
             {
                 await ForgetAsync(id, cancellationToken);
             }
-            else if (await CommitAsync(Write(answer, now + hold), cancellationToken) is { } version)
+            else if (await CommitAsync(
+                // It may have been claimed between the two looks, and then is no longer due although its record reads well.
+                Write(answer, now + hold).ExpectScoreAtMost(StateKeys.DeferredAnswersDue, id, StateClock.Score(now)), cancellationToken) is { } version)
             {
                 claimed.Add(answer with { Version = version });
             }
