@@ -29,6 +29,7 @@ public sealed class ActionListTests
         "submitAdminReview",
         "submitForReview",
         "submitPeerReview",
+        "validateScript",
         "withdrawPromotion",
     ];
 
@@ -40,7 +41,6 @@ public sealed class ActionListTests
         "rebuildExtensionCache",
         "updateExtensions",
         "updateMapExtension",
-        "validateScript",
     ];
 
     [Test]

@@ -41,6 +41,12 @@ public sealed record SandboxOptions
     /// <summary>File to write the addresses and credentials to, as JSON, once all is ready; empty writes none.</summary>
     public string InfoFile { get; init; } = string.Empty;
 
+    /// <summary>Host and port that waiting flows may be called back at, besides those of Boomi's cloud; empty for none.</summary>
+    public string FlowCallbackHost { get; init; } = string.Empty;
+
+    /// <summary>How long an action of a flow may take before the flow is told to wait.</summary>
+    public TimeSpan FlowSyncTimeout { get; init; } = TimeSpan.FromSeconds(25);
+
     /// <summary>Size of the seeded world.</summary>
     public SeedSize Size => Scenario == SandboxScenario.Team ? SeedSize.Team : SeedSize.Small;
 }

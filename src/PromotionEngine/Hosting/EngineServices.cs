@@ -19,6 +19,7 @@ using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Lifecycle;
 using PromotionEngine.Promotions.Running;
 using PromotionEngine.Reviews;
+using PromotionEngine.Scripts;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.State.Redis;
@@ -53,6 +54,7 @@ internal static class EngineServices
             .AddSingleton<RunLeases>()
             .AddSingleton<RunJournal>()
             .AddSingleton<NamedLocks>()
+            .AddSingleton<DeferredAnswerQueue>()
             .AddSingleton<SharedKeyCheck>()
             .AddSingleton<Nonces>()
             .AddSingleton<INonceStore>(NonceStore)
@@ -126,6 +128,7 @@ internal static class EngineServices
         .AddSingleton<AccessRules>()
         .AddSingleton<CallerReader>()
         .AddSingleton<EnvelopeInterceptor>()
+        .AddSingleton<PrimaryAccountInterceptor>()
         .AddSingleton(ActionCatalogue.Load())
         .AddSingleton<IdempotencyInterceptor>()
         .AddSingleton<PackageList>()
@@ -179,6 +182,14 @@ internal static class EngineServices
         .AddSingleton<EngineMetrics>()
         .AddHostedService<EngineSampler>()
         .AddHostedService<OutboxPump>();
+
+    /// <summary>The checks of scripts.</summary>
+    public static IServiceCollection AddScripts(this IServiceCollection services, EngineSettings settings) => services
+        .AddSingleton(settings.Scripts)
+        .AddSingleton<GroovyChecker>()
+        .AddSingleton<JavaScriptChecker>()
+        .AddSingleton<ScriptValidation>()
+        .AddHostedService<ScriptPreparation>();
 
     private static IServiceCollection AddMail(this IServiceCollection services, MailOptions options)
     {
