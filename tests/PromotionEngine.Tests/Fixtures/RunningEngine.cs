@@ -51,11 +51,17 @@ internal sealed class RunningEngine : IAsyncDisposable
 
     public PromotionService.V1.Promotions.PromotionsClient Promotions => new(_channel);
 
+    public PromotionService.V1.Reviews.ReviewsClient Reviews => new(_channel);
+
+    public PromotionService.V1.Deployments.DeploymentsClient Deployments => new(_channel);
+
     public PromotionService.V1.Mappings.MappingsClient Mappings => new(_channel);
 
     public PromotionService.V1.Audit.AuditClient Audit => new(_channel);
 
     public PromotionService.V1.Sessions.SessionsClient Sessions => new(_channel);
+
+    public PromotionService.V1.Diffs.DiffsClient Diffs => new(_channel);
 
     public PromotionService.V1.Maintenance.MaintenanceClient Maintenance => new(_channel);
 
