@@ -12,6 +12,7 @@ public static class JobTable
         Row<RecoverRunsJob>("RecoverRuns", "Takes over runs whose engine is gone; a backstop, engines look for themselves", TimeSpan.FromMinutes(1)),
         Row<PollReleasesJob>("PollReleases", "Asks how releases go on that the platform has accepted", TimeSpan.FromMinutes(2)),
         Row<ReconcileSlotsJob>("ReconcileSlots", "Compares the branch slots with the platform's branches", TimeSpan.FromMinutes(5)),
+        Row<ExpirePromotionsJob>("ExpirePromotions", "Warns of promotions that nobody goes on with, and ends them a day later", TimeSpan.FromMinutes(15)),
         Row<SweepOrphanBranchesJob>("SweepOrphanBranches", "Deletes branches of promotions that are known to have ended", TimeSpan.FromMinutes(15)),
     ];
 

@@ -4,6 +4,7 @@ using BoomiEmulator.Seeding;
 using FlowServiceHost.Hosting;
 using PromotionEngine.Hosting;
 using PromotionEngine.State;
+using Sandbox.Issuer;
 using Sandbox.Mail;
 using Schedulers;
 
@@ -39,6 +40,12 @@ public sealed class RunningSandbox : IAsyncDisposable
 
     /// <summary>Address of the emulated Boomi.</summary>
     public string EmulatorAddress => Info.Emulator;
+
+    /// <summary>Address of the development issuer.</summary>
+    public string IssuerAddress => Issuer.Address;
+
+    /// <summary>The development issuer.</summary>
+    internal DevelopmentIssuer Issuer { get; private set; } = null!;
 
     internal SandboxInfo Info { get; private set; } = null!;
 
@@ -97,12 +104,12 @@ public sealed class RunningSandbox : IAsyncDisposable
         });
         _started.Push(new StartedApp(_engine, state));
         await _engine.StartAsync(cancellationToken);
-        var issuer = new DevelopmentIssuer(TimeProvider.System);
+        Issuer = await DevelopmentIssuer.StartAsync(options.IssuerPortOrNext, world.Personas, TimeProvider.System, cancellationToken);
+        _started.Push(Issuer);
         _host = FlowServiceHostApp.Build(
             [],
-            builder => builder.Configuration.AddInMemoryCollection(SandboxSettings.Host(options, _engine.Urls.First(), world, issuer, sharedKey)));
+            builder => builder.Configuration.AddInMemoryCollection(SandboxSettings.Host(options, _engine.Urls.First(), world, Issuer, sharedKey)));
         _host.MapMail(CaughtMails);
-        _started.Push(issuer);
         _started.Push(new StartedApp(_host, State: null));
         await _host.StartAsync(cancellationToken);
         var schedulers = SchedulersApp.Build([], builder => builder.Configuration.AddInMemoryCollection(SandboxSettings.Schedulers(_engine.Urls.First(), sharedKey)));
@@ -113,7 +120,7 @@ public sealed class RunningSandbox : IAsyncDisposable
             _engine.Urls.First(),
             boomi.ToString().TrimEnd('/'),
             new BasicInfo(SandboxCredentials.ConnectorUser, SandboxCredentials.ConnectorToken),
-            world.Personas.ToDictionary(persona => persona.Name, persona => new PersonaInfo(persona.Email, persona.DisplayName, persona.Groups, issuer.TokenOf(persona)), StringComparer.Ordinal),
+            world.Personas.ToDictionary(persona => persona.Name, persona => new PersonaInfo(persona.Email, persona.DisplayName, persona.Groups, Issuer.TokenOf(persona)), StringComparer.Ordinal),
             new AccountsInfo(world.PrimaryAccountId, [.. world.DevAccounts.Select(account => account.Id)]),
             new BasicInfo(SandboxCredentials.Platform.User, SandboxCredentials.Platform.Token),
             new DatahubInfo($"{datahub.RepositoryAddress!.ToString().TrimEnd('/')}", datahub.User, datahub.Token, universes));

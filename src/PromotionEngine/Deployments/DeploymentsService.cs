@@ -1,13 +1,38 @@
+using Contract.Calls;
 using Grpc.Core;
 using PromotionEngine.Accounts;
+using PromotionEngine.Idempotency;
 using PromotionEngine.Promotions;
 using PromotionService.V1;
 
 namespace PromotionEngine.Deployments;
 
 /// <summary>The gRPC face of deployments.</summary>
-internal sealed class DeploymentsService(AccessRules access, TestDeployments tests, IntegrationPackList packs, ReleaseStatusQuery releases, CallerReader callers) : PromotionService.V1.Deployments.DeploymentsBase
+internal sealed class DeploymentsService(
+    AccessRules access,
+    DeploymentExecution execution,
+    IdempotentCalls calls,
+    TestDeployments tests,
+    IntegrationPackList packs,
+    ReleaseStatusQuery releases,
+    CallerReader callers)
+    : PromotionService.V1.Deployments.DeploymentsBase
 {
+    /// <inheritdoc/>
+    public override async Task<PackageAndDeployResponse> PackageAndDeploy(PackageAndDeployRequest request, ServerCallContext context)
+    {
+        var caller = callers.Read(context);
+        var respondAsync = string.Equals(context.RequestHeaders.GetValue(CallMetadata.RespondAsync), "true", StringComparison.Ordinal);
+        var call = calls.Read(context, caller, DeploymentExecution.ActionName, request);
+        var (response, isRunning) = await execution.ExecuteAsync(caller, request, call, waitForEnd: !respondAsync, context.CancellationToken);
+        if (isRunning)
+        {
+            context.ResponseTrailers.Add(CallMetadata.Accepted, "true");
+        }
+
+        return response;
+    }
+
     /// <inheritdoc/>
     public override async Task<QueryTestDeploymentsResponse> QueryTestDeployments(QueryTestDeploymentsRequest request, ServerCallContext context)
     {

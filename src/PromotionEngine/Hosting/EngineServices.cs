@@ -7,6 +7,7 @@ using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
 using PromotionEngine.Deployments;
+using PromotionEngine.Deployments.Running;
 using PromotionEngine.Diffs;
 using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
@@ -18,6 +19,7 @@ using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Lifecycle;
 using PromotionEngine.Promotions.Running;
 using PromotionEngine.Reviews;
+using PromotionEngine.Scripts;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.State.Redis;
@@ -52,13 +54,15 @@ internal static class EngineServices
             .AddSingleton<RunLeases>()
             .AddSingleton<RunJournal>()
             .AddSingleton<NamedLocks>()
+            .AddSingleton<DeferredAnswerQueue>()
             .AddSingleton<SharedKeyCheck>()
             .AddSingleton<Nonces>()
             .AddSingleton<INonceStore>(NonceStore)
             .AddSingleton(provider => new Outbox(provider.GetRequiredService<IStateStore>()))
             .AddSingleton(provider => new IdempotencyKeys(
                 provider.GetRequiredService<IStateStore>(), IdempotencySecret.From(provider.GetRequiredService<IConfiguration>())))
-            .AddSingleton<IdempotentCalls>();
+            .AddSingleton<IdempotentCalls>()
+            .AddSingleton<RunCalls>();
     }
 
     private static INonceStore NonceStore(IServiceProvider provider)
@@ -102,12 +106,14 @@ internal static class EngineServices
         // A single refusal, which jitter alone can cause, is forgotten after some seconds.
         var budget = new BudgetOptions { RatePerSecond = options.RequestsPerSecond, Burst = Math.Clamp(10 - options.RequestsPerSecond, 1, 2), RecoveryPerSecond = 0.1 };
         return services
-            .AddSingleton<ISharedBudget>(provider => provider.GetRequiredService<IStateStore>() is RedisStateStore redis
-                ? new RedisRequestBudget(redis, budget)
-                : new InMemoryRequestBudget(budget, provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<ISharedBudget>(provider => Budget(provider.GetRequiredService<IStateStore>(), budget, provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<BudgetGate>()
             .AddSingleton<IRequestBudget, SharedRequestBudget>();
     }
+
+    private static ISharedBudget Budget(IStateStore store, BudgetOptions options, TimeProvider time) => store is RedisStateStore redis
+        ? new FallbackBudget(new RedisRequestBudget(redis, options), new InMemoryRequestBudget(options with { RatePerSecond = options.RatePerSecond / 2 }, time), time)
+        : new InMemoryRequestBudget(options, time);
 
     /// <summary>The rules, the runs and the background work.</summary>
     public static IServiceCollection AddRules(this IServiceCollection services, EngineSettings settings) => services
@@ -122,10 +128,14 @@ internal static class EngineServices
         .AddSingleton<AccessRules>()
         .AddSingleton<CallerReader>()
         .AddSingleton<EnvelopeInterceptor>()
+        .AddSingleton<PrimaryAccountInterceptor>()
         .AddSingleton(ActionCatalogue.Load())
         .AddSingleton<IdempotencyInterceptor>()
         .AddSingleton<PackageList>()
         .AddSingleton<DependencyResolver>()
+        .AddSingleton<MappingOutbox>()
+        .AddSingleton<MappingClaims>()
+        .AddSingleton<CurrentMappings>()
         .AddSingleton<ProductionLookup>()
         .AddSingleton<MappingAdministration>()
         .AddSingleton<RestingPromotions>()
@@ -137,9 +147,11 @@ internal static class EngineServices
         .AddSingleton<PromotionVisibility>()
         .AddSingleton<PromotionQueries>()
         .AddSingleton<PromotionLogOutbox>()
-        .AddSingleton(provider => new AuditLog(provider.GetRequiredService<IStateStore>(), settings.Audit.KeyOrRandom(), provider.GetRequiredService<ILogger<AuditLog>>()))
+        .AddSingleton(new AuditKeys(settings.Audit.Keys()))
+        .AddSingleton<AuditLog>()
         .AddSingleton<PromotionAudit>()
         .AddSingleton<PromotionTransitions>()
+        .AddSingleton<PromotionStatuses>()
         .AddSingleton<PromotionBranch>()
         .AddSingleton<ReviewSubmission>()
         .AddSingleton<ReviewDecisions>()
@@ -155,9 +167,12 @@ internal static class EngineServices
         .AddMail(settings.Mail)
         .AddDiffs(settings.Diffs)
         .AddRuns()
+        .AddDeployments(settings.Deployments)
         .AddSingleton<SlotReconciliation>()
         .AddSingleton<EndedPurge>()
         .AddSingleton<BranchSweep>()
+        .AddSingleton<ExpiryPolicy>()
+        .AddSingleton<ExpirySweep>()
         .AddSingleton<JobLease>()
         .AddSingleton<StoreRebuild>()
         .AddSingleton<StoreInspection>()
@@ -167,6 +182,14 @@ internal static class EngineServices
         .AddSingleton<EngineMetrics>()
         .AddHostedService<EngineSampler>()
         .AddHostedService<OutboxPump>();
+
+    /// <summary>The checks of scripts.</summary>
+    public static IServiceCollection AddScripts(this IServiceCollection services, EngineSettings settings) => services
+        .AddSingleton(settings.Scripts)
+        .AddSingleton<GroovyChecker>()
+        .AddSingleton<JavaScriptChecker>()
+        .AddSingleton<ScriptValidation>()
+        .AddHostedService<ScriptPreparation>();
 
     private static IServiceCollection AddMail(this IServiceCollection services, MailOptions options)
     {
@@ -203,9 +226,37 @@ internal static class EngineServices
         .AddSingleton<IRunStep, VerifyBranchStep>()
         .AddSingleton<PromotionRunner>()
         .AddSingleton<IRunKind, PromotionRuns>()
+        .AddSingleton<IRunKind>(provider => provider.GetRequiredService<DeploymentRuns>())
         .AddSingleton<RunHost>()
         .AddHostedService(provider => provider.GetRequiredService<RunHost>())
         .AddSingleton<RunResumption>()
         .AddSingleton<RunRecovery>()
         .AddHostedService<RunRecoveryLoop>();
+
+    private static IServiceCollection AddDeployments(this IServiceCollection services, DeploymentOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<DeploymentAdmission>()
+        .AddSingleton<DeploymentStarter>()
+        .AddSingleton<DeploymentExecution>()
+        .AddSingleton<DeploymentJournal>()
+        .AddSingleton<DeploymentLocks>()
+        .AddSingleton<PackHistory>()
+        .AddSingleton<PackReleases>()
+        .AddSingleton<MergeClaim>()
+        .AddSingleton<MergeOutcome>()
+        .AddSingleton<ValidateBranchStep>()
+        .AddSingleton<CheckPackStep>()
+        .AddSingleton<MergeStep>()
+        .AddSingleton<MakePackageStep>()
+        .AddSingleton<CheckPackageStep>()
+        .AddSingleton<RemoveBranchStep>()
+        .AddSingleton<FindTestPackStep>()
+        .AddSingleton<ReleaseTestStep>()
+        .AddSingleton<ReleaseProductionStep>()
+        .AddSingleton<FollowInTestStep>()
+        .AddSingleton<AfterReleaseStep>()
+        .AddSingleton<DeploymentSteps>()
+        .AddSingleton<DeploymentCompletion>()
+        .AddSingleton<DeploymentRunner>()
+        .AddSingleton<DeploymentRuns>();
 }

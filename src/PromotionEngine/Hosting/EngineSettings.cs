@@ -4,10 +4,12 @@ using PromotionEngine.Audit;
 using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
+using PromotionEngine.Deployments;
 using PromotionEngine.Diffs;
 using PromotionEngine.Notifications;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Running;
+using PromotionEngine.Scripts;
 
 namespace PromotionEngine.Hosting;
 
@@ -21,11 +23,13 @@ public sealed record EngineSettings(
     RunOptions Runs,
     BranchOptions Branches,
     DependencyOptions Dependencies,
+    DeploymentOptions Deployments,
     RetentionOptions Retention,
     LifecycleOptions Lifecycle,
     AuditOptions Audit,
     MailOptions Mail,
-    DiffOptions Diffs)
+    DiffOptions Diffs,
+    ScriptOptions Scripts)
 {
     /// <summary>Where the hosts of Boomi that may be called stand.</summary>
     public const string AllowedHostsSection = "Boomi:AllowedHosts";
@@ -54,11 +58,13 @@ public sealed record EngineSettings(
             Read<RunOptions>(configuration, RunOptions.Section),
             Read<BranchOptions>(configuration, BranchOptions.Section),
             Read<DependencyOptions>(configuration, PromotionSection),
+            Read<DeploymentOptions>(configuration, DeploymentOptions.Section),
             Read<RetentionOptions>(configuration, PromotionSection),
             Read<LifecycleOptions>(configuration, PromotionSection),
             Read<AuditOptions>(configuration, AuditOptions.Section),
             Read<MailOptions>(configuration, MailOptions.Section),
-            Read<DiffOptions>(configuration, DiffOptions.Section))
+            Read<DiffOptions>(configuration, DiffOptions.Section),
+            Read<ScriptOptions>(configuration, ScriptOptions.Section))
         {
             AllowedHosts = configuration.GetSection(AllowedHostsSection).Get<string[]>() ?? [],
         };
@@ -90,12 +96,17 @@ public sealed record EngineSettings(
             yield return problem;
         }
 
-        foreach (var problem in Mail.Problems().Concat(Diffs.Problems()))
+        foreach (var problem in Mail.Problems().Concat(Diffs.Problems()).Concat(Deployments.Problems()))
         {
             yield return problem;
         }
 
         foreach (var problem in Runs.Problems())
+        {
+            yield return problem;
+        }
+
+        foreach (var problem in Scripts.Problems())
         {
             yield return problem;
         }

@@ -154,7 +154,7 @@ public sealed class ReleaseTrackingTests
     private static PackRelease Release(RunningEngine engine, string name = "Orders")
     {
         var world = engine.Boomi.World;
-        var component = world.AddComponent(engine.Primary, "Promoted", "script.processing", string.Empty, name, Workshop.ScriptXml("1")).ComponentId;
+        var component = world.AddComponent(engine.Primary, "Promoted", "process", string.Empty, name, Workshop.ProcessXml()).ComponentId;
         world.AddPackage(engine.Primary, component, "1.0", "made by a test");
         var pack = world.AddPack(engine.Primary, name, "MULTI", string.Empty, new PackContent(component, null, "1.0"));
         var release = world.ReleasePack(engine.Primary, new ReleaseRequest(pack.Id, "IMMEDIATELY", null, [(component, "1.0")]), "svc@abc.example");
