@@ -1,4 +1,5 @@
 using Contract.Calls;
+using Contract.Settings;
 using Contract.Telemetry;
 using Grpc.Net.Client;
 using Npgsql;
@@ -21,13 +22,14 @@ public static class SchedulersApp
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         configure?.Invoke(builder);
+        builder.Configuration.AddSecretFiles();
         var options = builder.Configuration.GetSection(SchedulerOptions.Section).Get<SchedulerOptions>() ?? new SchedulerOptions();
         if (options.Problems() is { Count: > 0 } problems)
         {
             throw new InvalidOperationException($"The schedulers' settings cannot work:{Environment.NewLine}- {string.Join($"{Environment.NewLine}- ", problems)}");
         }
 
-        var keys = SharedKeys.From(builder.Configuration);
+        var keys = SharedKeys.Follow(builder.Configuration);
         builder.Services.AddTelemetryExport(builder.Configuration, "promotion-schedulers");
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(options);
@@ -88,7 +90,7 @@ public static class SchedulersApp
         }
     }
 
-    private static GrpcChannel ChannelTo(string address, SharedKeys keys, TimeProvider time) => GrpcChannel.ForAddress(
+    private static GrpcChannel ChannelTo(string address, Func<SharedKeys> keys, TimeProvider time) => GrpcChannel.ForAddress(
         address,
-        new GrpcChannelOptions { HttpHandler = new SigningHandler(keys.Current, time, new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) }) });
+        new GrpcChannelOptions { HttpHandler = new SigningHandler(() => keys().Current, time, new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) }) });
 }

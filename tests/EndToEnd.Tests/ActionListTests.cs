@@ -8,15 +8,39 @@ public sealed class ActionListTests
 {
     private static readonly string[] Built =
     [
-        "executePromotion", "getDevAccounts", "getPromotionProgress", "listDevPackages", "manageAccess", "manageMappings", "packageAndDeploy", "queryAudit", "queryStatus",
-        "resolveDependencies", "restoreSession", "saveSession", "withdrawPromotion",
+        "cancelTestDeployment",
+        "checkReleaseStatus",
+        "executePromotion",
+        "generateComponentDiff",
+        "getDevAccounts",
+        "getPromotionProgress",
+        "listDevPackages",
+        "listIntegrationPacks",
+        "manageAccess",
+        "manageMappings",
+        "packageAndDeploy",
+        "queryAudit",
+        "queryPeerReviewQueue",
+        "queryStatus",
+        "queryTestDeployments",
+        "resolveDependencies",
+        "restoreSession",
+        "saveSession",
+        "submitAdminReview",
+        "submitForReview",
+        "submitPeerReview",
+        "validateScript",
+        "withdrawPromotion",
     ];
 
     private static readonly string[] NotBuilt =
     [
-        "cancelTestDeployment", "checkReleaseStatus", "copyExtensionsTestToProd", "generateComponentDiff", "getExtensions", "listClientAccounts",
-        "listIntegrationPacks", "queryPeerReviewQueue", "queryTestDeployments", "rebuildExtensionCache", "submitAdminReview",
-        "submitForReview", "submitPeerReview", "updateExtensions", "updateMapExtension", "validateScript",
+        "copyExtensionsTestToProd",
+        "getExtensions",
+        "listClientAccounts",
+        "rebuildExtensionCache",
+        "updateExtensions",
+        "updateMapExtension",
     ];
 
     [Test]

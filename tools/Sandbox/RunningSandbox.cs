@@ -4,6 +4,8 @@ using BoomiEmulator.Seeding;
 using FlowServiceHost.Hosting;
 using PromotionEngine.Hosting;
 using PromotionEngine.State;
+using Sandbox.Issuer;
+using Sandbox.Mail;
 using Schedulers;
 
 namespace Sandbox;
@@ -24,6 +26,9 @@ public sealed class RunningSandbox : IAsyncDisposable
     /// <summary>The seeded world.</summary>
     public SeedWorld World { get; }
 
+    /// <summary>The mails that the service sent.</summary>
+    public CaughtMails CaughtMails { get; private set; } = null!;
+
     /// <summary>The engine's services, for tests that look inside.</summary>
     public IServiceProvider EngineServices => _engine.Services;
 
@@ -35,6 +40,12 @@ public sealed class RunningSandbox : IAsyncDisposable
 
     /// <summary>Address of the emulated Boomi.</summary>
     public string EmulatorAddress => Info.Emulator;
+
+    /// <summary>Address of the development issuer.</summary>
+    public string IssuerAddress => Issuer.Address;
+
+    /// <summary>The development issuer.</summary>
+    internal DevelopmentIssuer Issuer { get; private set; } = null!;
 
     internal SandboxInfo Info { get; private set; } = null!;
 
@@ -79,9 +90,13 @@ public sealed class RunningSandbox : IAsyncDisposable
             await state.LoadAsync(isNew, cancellationToken);
         }
 
+        var mail = MailCatcher.Start(TimeProvider.System);
+        _started.Push(mail);
+        CaughtMails = mail.Mails;
         _engine = await EngineApp.BuildAsync([], builder =>
         {
             builder.Configuration.AddInMemoryCollection(SandboxSettings.Engine(options, boomi, world, sharedKey));
+            builder.Configuration.AddInMemoryCollection(SandboxSettings.Mail(options, mail.Port));
             if (state is not null)
             {
                 builder.Services.AddSingleton<IStateStore>(state.Store);
@@ -89,11 +104,12 @@ public sealed class RunningSandbox : IAsyncDisposable
         });
         _started.Push(new StartedApp(_engine, state));
         await _engine.StartAsync(cancellationToken);
-        var issuer = new DevelopmentIssuer(TimeProvider.System);
+        Issuer = await DevelopmentIssuer.StartAsync(options.IssuerPortOrNext, world.Personas, TimeProvider.System, cancellationToken);
+        _started.Push(Issuer);
         _host = FlowServiceHostApp.Build(
             [],
-            builder => builder.Configuration.AddInMemoryCollection(SandboxSettings.Host(options, _engine.Urls.First(), world, issuer, sharedKey)));
-        _started.Push(issuer);
+            builder => builder.Configuration.AddInMemoryCollection(SandboxSettings.Host(options, _engine.Urls.First(), world, Issuer, sharedKey)));
+        _host.MapMail(CaughtMails);
         _started.Push(new StartedApp(_host, State: null));
         await _host.StartAsync(cancellationToken);
         var schedulers = SchedulersApp.Build([], builder => builder.Configuration.AddInMemoryCollection(SandboxSettings.Schedulers(_engine.Urls.First(), sharedKey)));
@@ -104,7 +120,7 @@ public sealed class RunningSandbox : IAsyncDisposable
             _engine.Urls.First(),
             boomi.ToString().TrimEnd('/'),
             new BasicInfo(SandboxCredentials.ConnectorUser, SandboxCredentials.ConnectorToken),
-            world.Personas.ToDictionary(persona => persona.Name, persona => new PersonaInfo(persona.Email, persona.DisplayName, persona.Groups, issuer.TokenOf(persona)), StringComparer.Ordinal),
+            world.Personas.ToDictionary(persona => persona.Name, persona => new PersonaInfo(persona.Email, persona.DisplayName, persona.Groups, Issuer.TokenOf(persona)), StringComparer.Ordinal),
             new AccountsInfo(world.PrimaryAccountId, [.. world.DevAccounts.Select(account => account.Id)]),
             new BasicInfo(SandboxCredentials.Platform.User, SandboxCredentials.Platform.Token),
             new DatahubInfo($"{datahub.RepositoryAddress!.ToString().TrimEnd('/')}", datahub.User, datahub.Token, universes));

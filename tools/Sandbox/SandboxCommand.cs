@@ -13,6 +13,7 @@ internal static class SandboxCommand
         var port = new Option<int>("--port") { Description = "Port of the host (0 = any free)", DefaultValueFactory = _ => defaults.Port };
         var grpcPort = new Option<int>("--grpc-port") { Description = "Port of the engine's gRPC (0 = any free)", DefaultValueFactory = _ => defaults.GrpcPort };
         var emulatorPort = new Option<int>("--emulator-port") { Description = "Port of the emulated Boomi (0 = any free)", DefaultValueFactory = _ => defaults.EmulatorPort };
+        var issuerPort = new Option<int?>("--issuer-port") { Description = "Port of the development sign-in (default: the host's and one; 0 = any free)" };
         var redis = new Option<string>("--redis") { Description = "Keep the state in this Redis (host:port) instead of in memory", DefaultValueFactory = _ => defaults.Redis };
         var platform = new Option<Uri?>("--platform") { Description = "Use the emulator at this address instead of starting one", CustomParser = ReadAddress };
         var scenario = new Option<SandboxScenario>("--scenario") { Description = "The world to start with", DefaultValueFactory = _ => defaults.Scenario };
@@ -22,7 +23,7 @@ internal static class SandboxCommand
         var info = new Option<string>("--info") { Description = "Write addresses and credentials to this file as JSON when all is ready", DefaultValueFactory = _ => defaults.InfoFile };
         var command = new RootCommand("The whole Promotion Service on this machine, with an emulated Boomi. Nothing leaves it.")
         {
-            port, grpcPort, emulatorPort, redis, platform, scenario, seed, data, fresh, info,
+            port, grpcPort, emulatorPort, issuerPort, redis, platform, scenario, seed, data, fresh, info,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -31,6 +32,7 @@ internal static class SandboxCommand
                 Port = result.GetValue(port),
                 GrpcPort = result.GetValue(grpcPort),
                 EmulatorPort = result.GetValue(emulatorPort),
+                IssuerPort = result.GetValue(issuerPort),
                 Redis = result.GetValue(redis) ?? string.Empty,
                 Platform = result.GetValue(platform),
                 Scenario = result.GetValue(scenario),

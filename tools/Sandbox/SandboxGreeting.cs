@@ -1,3 +1,5 @@
+using PromotionEngine.Scripts;
+
 namespace Sandbox;
 
 /// <summary>What the sandbox says when it is ready.</summary>
@@ -14,6 +16,8 @@ internal static class SandboxGreeting
 
               actions    {info.Host}/fs/PromotionService/{"{action}"}
               OpenAPI    {info.Host}/openapi/v1.json
+              sign-in    {info.Host}/sign-in (one click for each person; issuer {sandbox.IssuerAddress})
+              mails      {info.Host}/mail (caught, never sent on)
               engine     {info.Grpc} (gRPC, signed calls only)
               Boomi      {info.Emulator} (emulated; Platform API and DataHub)
 
@@ -36,5 +40,10 @@ internal static class SandboxGreeting
             The README has them as commands to paste.
 
             """);
+        if (GroovyInstallation.FindMissing(sandbox.EngineServices.GetRequiredService<ScriptOptions>()) is { } missing)
+        {
+            output.WriteLine($"{missing} JavaScript is checked all the same.");
+            output.WriteLine();
+        }
     }
 }

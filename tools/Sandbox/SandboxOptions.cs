@@ -14,6 +14,12 @@ public sealed record SandboxOptions
     /// <summary>Port of the emulated Boomi; 0 takes any free one.</summary>
     public int EmulatorPort { get; init; } = 7070;
 
+    /// <summary>Port of the development issuer; null takes the one after the host's, or any free one where the host does. 0 takes any free one.</summary>
+    public int? IssuerPort { get; init; }
+
+    /// <summary>The port that the development issuer is given.</summary>
+    public int IssuerPortOrNext => IssuerPort ?? (Port == 0 ? 0 : Port + 1);
+
     /// <summary>Redis to keep the state in; empty keeps it in memory.</summary>
     public string Redis { get; init; } = string.Empty;
 
@@ -34,6 +40,12 @@ public sealed record SandboxOptions
 
     /// <summary>File to write the addresses and credentials to, as JSON, once all is ready; empty writes none.</summary>
     public string InfoFile { get; init; } = string.Empty;
+
+    /// <summary>Host and port that waiting flows may be called back at, besides those of Boomi's cloud; empty for none.</summary>
+    public string FlowCallbackHost { get; init; } = string.Empty;
+
+    /// <summary>How long an action of a flow may take before the flow is told to wait.</summary>
+    public TimeSpan FlowSyncTimeout { get; init; } = TimeSpan.FromSeconds(25);
 
     /// <summary>Size of the seeded world.</summary>
     public SeedSize Size => Scenario == SandboxScenario.Team ? SeedSize.Team : SeedSize.Small;

@@ -2,6 +2,7 @@ using System.Globalization;
 using BoomiEmulator.Seeding;
 using FlowServiceHost.Identity;
 using PromotionEngine.Boomi.DataHub;
+using Sandbox.Issuer;
 
 namespace Sandbox;
 
@@ -50,6 +51,18 @@ internal static class SandboxSettings
         ];
     }
 
+    /// <summary>The engine's settings of mail: to the catcher on this machine, with links to the sandbox's host.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> Mail(SandboxOptions options, int port) =>
+    [
+        new("Mail:Host", "127.0.0.1"),
+        new("Mail:Port", port.ToString(CultureInfo.InvariantCulture)),
+        new("Mail:Security", "None"),
+        new("Mail:From", "promotions@abc.example"),
+        new("Mail:LinkBase", $"http://localhost:{options.Port}"),
+        new("Mail:DeveloperList:0", "developers@abc.example"),
+        new("Mail:AdminList:0", "admins@abc.example"),
+    ];
+
     /// <summary>The schedulers' settings. Nobody calls them, so any free port will do for their health.</summary>
     public static IEnumerable<KeyValuePair<string, string?>> Schedulers(string engine, string sharedKey) =>
     [
@@ -74,9 +87,13 @@ internal static class SandboxSettings
         new("Identity:Connectors:0:TokenHashes:0", TokenHash.OfRandomToken(SandboxCredentials.ConnectorToken)),
         new("Identity:Connectors:0:Tier", "CONTRIBUTOR"),
         .. world.DevAccounts.Select((account, index) => KeyValuePair.Create($"Identity:Connectors:0:DevAccounts:{index}", (string?)account.Id)),
-        new("Identity:Tokens:Issuer", DevelopmentIssuer.Issuer),
+        new("Identity:Tokens:Issuer", issuer.Address),
         new("Identity:Tokens:Audiences:0", DevelopmentIssuer.Audience),
-        new("Identity:Tokens:Jwks", issuer.Jwks),
+        new("Identity:Tokens:AllowHttpDiscovery", "true"),
+        new("Identity:SignIn:ClientId", DevelopmentIssuer.ClientId),
+        new("Identity:SignIn:AllowHttp", "true"),
+        new("Flow:SyncTimeout", options.FlowSyncTimeout.ToString()),
+        .. options.FlowCallbackHost.Length > 0 ? new[] { KeyValuePair.Create("Outbound:CallbackHosts:0", (string?)options.FlowCallbackHost) } : [],
         new("Logging:LogLevel:Default", "Warning"),
         HostingFailures,
     ];

@@ -25,12 +25,13 @@ internal static class StartProblem
             (options.EmulatorPort, "--emulator-port", "the emulated Boomi"),
             (options.GrpcPort, "--grpc-port", "the engine's gRPC"),
             (options.Port, "--port", "the host"),
+            (options.IssuerPortOrNext, "--issuer-port", "the development sign-in"),
         ];
         var busy = ports.Where(port => port.Port != 0 && (options.Platform is null || port.Option != "--emulator-port") && !IsFree(port.Port)).ToList();
         var lines = busy.Select(port => $"Port {port.Port}, which {port.What} wants, is in use. Choose another with {port.Option} (0 takes any free one).");
         return busy.Count > 0
             ? string.Join(Environment.NewLine, [.. lines, "Perhaps a sandbox runs already; stop it with Ctrl+C where it was started."])
-            : "A port that the sandbox wants is in use. Choose others with --port, --grpc-port and --emulator-port (0 takes any free one).";
+            : "A port that the sandbox wants is in use. Choose others with --port, --issuer-port, --grpc-port and --emulator-port (0 takes any free one).";
     }
 
     private static bool IsFree(int port)

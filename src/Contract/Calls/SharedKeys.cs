@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Primitives;
 
 namespace Contract.Calls;
 
@@ -26,6 +27,24 @@ public sealed record SharedKeys(SharedKey Current, SharedKey? Previous)
                 $"{CurrentSetting} is not set. The host, the schedulers and the engine sign their calls with it; "
                 + $"give all of them the same {SharedKey.MinLength} random bytes as Base64 (openssl rand -base64 {SharedKey.MinLength}).");
         return new SharedKeys(current, Read(configuration, PreviousSetting));
+    }
+
+    /// <summary>The keys as they are in <paramref name="configuration"/> at the moment of asking; while they cannot be read, those before.</summary>
+    public static Func<SharedKeys> Follow(IConfiguration configuration)
+    {
+        var keys = From(configuration);
+        ChangeToken.OnChange(configuration.GetReloadToken, () =>
+        {
+            try
+            {
+                keys = From(configuration);
+            }
+            catch (InvalidOperationException)
+            {
+                // A key that is half written; the next change of the settings brings the rest.
+            }
+        });
+        return () => Volatile.Read(ref keys);
     }
 
     private static SharedKey? Read(IConfiguration configuration, string setting)

@@ -1,11 +1,17 @@
 namespace Contract.Calls;
 
 /// <summary>Decides whether a call was signed by one of our own programs, just now, and only once.</summary>
-/// <param name="keys">The keys that are taken: the current one, and during a change of keys the previous one.</param>
+/// <param name="keys">Answers the keys that are taken at that moment: the current one, and during a change of keys the previous one.</param>
 /// <param name="nonces">The nonces seen.</param>
 /// <param name="clock">The clock to hold the signature's time against.</param>
-public sealed class SignatureVerifier(IReadOnlyList<SharedKey> keys, INonceStore nonces, TimeProvider clock)
+public sealed class SignatureVerifier(Func<IReadOnlyList<SharedKey>> keys, INonceStore nonces, TimeProvider clock)
 {
+    /// <summary>A verifier whose keys do not change.</summary>
+    public SignatureVerifier(IReadOnlyList<SharedKey> keys, INonceStore nonces, TimeProvider clock)
+        : this(() => keys, nonces, clock)
+    {
+    }
+
     /// <summary>How far the time of a signature may be from ours, either way.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(60);
 
@@ -30,7 +36,7 @@ public sealed class SignatureVerifier(IReadOnlyList<SharedKey> keys, INonceStore
         }
 
         // Every key is tried, so that the time taken does not tell which one fitted.
-        var isOurs = keys.Aggregate(seed: false, (found, key) => signature.IsOf(key, path, body.Span, headers) | found);
+        var isOurs = keys().Aggregate(seed: false, (found, key) => signature.IsOf(key, path, body.Span, headers) | found);
         if (!isOurs)
         {
             return SignatureVerdict.Wrong;

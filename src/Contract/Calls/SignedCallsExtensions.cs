@@ -10,12 +10,15 @@ namespace Contract.Calls;
 public static class SignedCallsExtensions
 {
     /// <summary>Registers what <see cref="UseSignedCalls"/> needs. Register an <see cref="INonceStore"/> before, when several replicas share the calls.</summary>
-    public static IServiceCollection AddSignedCalls(this IServiceCollection services, SharedKeys keys)
+    public static IServiceCollection AddSignedCalls(this IServiceCollection services, SharedKeys keys) => services.AddSignedCalls(() => keys);
+
+    /// <summary>Registers what <see cref="UseSignedCalls"/> needs, with keys that may change while the program runs.</summary>
+    public static IServiceCollection AddSignedCalls(this IServiceCollection services, Func<SharedKeys> keys)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<INonceStore, InMemoryNonceStore>();
         services.TryAddSingleton(provider =>
-            new SignatureVerifier(keys.All, provider.GetRequiredService<INonceStore>(), provider.GetRequiredService<TimeProvider>()));
+            new SignatureVerifier(() => keys().All, provider.GetRequiredService<INonceStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddOptions<SignedCallsOptions>();
         return services;
     }

@@ -3,11 +3,17 @@ namespace Contract.Calls;
 /// <summary>Signs every call that a gRPC client makes through it. For unary and server-streaming calls: the request is read whole before it is sent.</summary>
 public sealed class SigningHandler : DelegatingHandler
 {
-    private readonly SharedKey _key;
+    private readonly Func<SharedKey> _key;
     private readonly TimeProvider _clock;
 
     /// <summary>Makes a handler that signs with <paramref name="key"/> and sends through <paramref name="innerHandler"/>.</summary>
     public SigningHandler(SharedKey key, TimeProvider clock, HttpMessageHandler innerHandler)
+        : this(() => key, clock, innerHandler)
+    {
+    }
+
+    /// <summary>Makes a handler that signs each call with what <paramref name="key"/> answers then, and sends through <paramref name="innerHandler"/>.</summary>
+    public SigningHandler(Func<SharedKey> key, TimeProvider clock, HttpMessageHandler innerHandler)
         : base(innerHandler)
     {
         _key = key;
@@ -26,7 +32,7 @@ public sealed class SigningHandler : DelegatingHandler
         }
 
         var headers = request.Headers.NonValidated.SelectMany(header => header.Value, (header, value) => KeyValuePair.Create(header.Key, value));
-        var signature = CallSignature.Create(_key, request.RequestUri!.AbsolutePath, body, headers, _clock.GetUtcNow());
+        var signature = CallSignature.Create(_key(), request.RequestUri!.AbsolutePath, body, headers, _clock.GetUtcNow());
         request.Headers.Remove(CallMetadata.Signature);
         request.Headers.TryAddWithoutValidation(CallMetadata.Signature, signature.ToString());
         return await base.SendAsync(request, cancellationToken);

@@ -1,10 +1,13 @@
 using Contract.Actions;
 using Contract.Calls;
 using Contract.Errors;
+using Contract.Settings;
 using Contract.Telemetry;
 using FlowServiceHost.Actions;
 using FlowServiceHost.Engine;
+using FlowServiceHost.FlowConnector;
 using FlowServiceHost.Identity;
+using FlowServiceHost.Identity.SignIn;
 using FlowServiceHost.Limits;
 using FlowServiceHost.OpenApi;
 using Grpc.Core;
@@ -40,6 +43,7 @@ public static class FlowServiceHostApp
             kestrel.Limits.MaxRequestBodySize = ActionEndpointOptions.LargestMaxBodyBytes + 1L;
         });
         configure?.Invoke(builder);
+        builder.Configuration.AddSecretFiles();
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
             ConnectionLimits.Apply(kestrel.Limits, context.Configuration.GetSection(LimitOptions.Section).Get<LimitOptions>() ?? new LimitOptions()));
         AddServices(builder);
@@ -50,7 +54,8 @@ public static class FlowServiceHostApp
             StartCheck.Of<EngineOptions>(),
             StartCheck.Of<IdentityOptions>(),
             StartCheck.Of<LimitOptions>(),
-            StartCheck.Of<OutboundOptions>());
+            StartCheck.Of<OutboundOptions>(),
+            StartCheck.Of<SignInOptions>());
         Map(app);
         return app;
     }
@@ -58,7 +63,7 @@ public static class FlowServiceHostApp
     private static void AddServices(WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        var keys = SharedKeys.From(builder.Configuration);
+        var keys = SharedKeys.Follow(builder.Configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.AddTelemetryExport(builder.Configuration, "promotion-host");
         services.AddSingleton(ActionCatalogue.Load());
@@ -76,6 +81,7 @@ public static class FlowServiceHostApp
         services.AddSingleton<EngineInvoker>();
         services.AddSingleton<EngineHealth>();
         services.AddSingleton<ConnectorDirectory>();
+        services.AddSignIn(builder.Configuration);
         services.AddSingleton<IssuerMetadata>();
         services.AddSingleton<UserTokenReader>();
         services.AddSingleton<FailedSignIns>();
@@ -84,19 +90,29 @@ public static class FlowServiceHostApp
         services.AddSingleton<CallerRules>();
         services.AddSingleton<ActionRunner>();
         services.AddSingleton<ActionEndpoint>();
+        services.AddFlowConnector();
     }
 
-    private static GrpcChannel ChannelOf(IServiceProvider provider, SharedKeys keys)
+    private static GrpcChannel ChannelOf(IServiceProvider provider, Func<SharedKeys> keys)
     {
         var engine = provider.GetRequiredService<IOptions<EngineOptions>>().Value;
         var clock = provider.GetRequiredService<TimeProvider>();
         var connections = new SocketsHttpHandler { EnableMultipleHttp2Connections = true, ConnectTimeout = TimeSpan.FromSeconds(5) };
         return GrpcChannel.ForAddress(engine.Address, new GrpcChannelOptions
         {
-            HttpHandler = new SigningHandler(keys.Current, clock, connections),
+            HttpHandler = new SigningHandler(() => keys().Current, clock, connections),
             MaxReceiveMessageSize = engine.MaxResponseBytes,
             LoggerFactory = provider.GetRequiredService<ILoggerFactory>(),
         });
+    }
+
+    private static void MapSignIn(WebApplication app)
+    {
+        if (app.Services.GetRequiredService<IOptions<SignInOptions>>().Value.IsOn)
+        {
+            app.UseAuthentication();
+            app.MapSignIn();
+        }
     }
 
     private static void Map(WebApplication app)
@@ -107,7 +123,9 @@ public static class FlowServiceHostApp
         app.UseCorrelation();
         app.UseSecurityHeaders();
         app.UseRouting();
+        MapSignIn(app);
         app.Map($"{basePath}/{{action}}", (HttpContext context, string action) => endpoint.HandleAsync(context, action));
+        app.MapFlowConnector(basePath);
         app.MapHealth();
         var description = OpenApiDocument.Write(app.Services.GetRequiredService<ActionCatalogue>(), basePath);
         app.MapGet("/openapi/v1.json", () => Results.Text(description, "application/json"));

@@ -16,6 +16,8 @@ public sealed partial class UserTokenReader
 {
     // A signed token has three parts. Encrypted ones have five; nobody sends us any, and what is never unpacked cannot swell.
     private const int Dots = 2;
+    // Tokens that answer a sign-in carry it; they prove who signed in to us, and are not for calls, also where both have the same audience.
+    private const string Nonce = "nonce";
     private const int LargestToken = 64 * 1024;
 
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
@@ -46,14 +48,18 @@ public sealed partial class UserTokenReader
 
     /// <summary>What <paramref name="token"/>, sent with a call, proves.</summary>
     public Task<CredentialResult> ReadAsync(string token, CancellationToken cancellationToken) =>
-        ReadAsync(token, _options.Audiences, claims => TokenClaims.ToCredential(claims, _live.Current.Tokens, _connectors), cancellationToken);
+        ReadAsync(
+            token,
+            _options.Audiences,
+            claims => claims.Any(claim => claim.Type == Nonce) ? CredentialResult.Unauthorized : TokenClaims.ToCredential(claims, _live.Current.Tokens, _connectors),
+            cancellationToken);
 
     /// <summary>What <paramref name="token"/>, which the issuer gave for a sign-in of ours, proves: always a person, and only in answer to <paramref name="nonce"/>.</summary>
     public Task<CredentialResult> ReadIdTokenAsync(string token, string clientId, string nonce, CancellationToken cancellationToken) =>
         ReadAsync(
             token,
             [clientId],
-            claims => string.Equals(claims.FirstOrDefault(claim => claim.Type == "nonce")?.Value, nonce, StringComparison.Ordinal)
+            claims => string.Equals(claims.FirstOrDefault(claim => claim.Type == Nonce)?.Value, nonce, StringComparison.Ordinal)
                 ? TokenClaims.ToPerson(claims, _live.Current.Tokens)
                 : CredentialResult.Unauthorized,
             cancellationToken);

@@ -8,7 +8,14 @@ using PromotionService.V1;
 namespace PromotionEngine.Deployments;
 
 /// <summary>The gRPC face of deployments.</summary>
-internal sealed class DeploymentsService(AccessRules access, DeploymentExecution execution, IdempotentCalls calls, TestDeployments tests, CallerReader callers)
+internal sealed class DeploymentsService(
+    AccessRules access,
+    DeploymentExecution execution,
+    IdempotentCalls calls,
+    TestDeployments tests,
+    IntegrationPackList packs,
+    ReleaseStatusQuery releases,
+    CallerReader callers)
     : PromotionService.V1.Deployments.DeploymentsBase
 {
     /// <inheritdoc/>
@@ -42,5 +49,44 @@ internal sealed class DeploymentsService(AccessRules access, DeploymentExecution
         AccessRules.RequirePerson(caller, "userEmail");
         access.RequireContributor(caller);
         return await tests.CancelAsync(caller, new PromotionId(request.PromotionId), context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ListIntegrationPacksResponse> ListIntegrationPacks(ListIntegrationPacksRequest request, ServerCallContext context)
+    {
+        var caller = callers.Read(context);
+        access.RequireContributor(caller);
+        var purpose = request.PackPurpose switch
+        {
+            "TEST" => PackPurpose.Test,
+            "PRODUCTION" => PackPurpose.Production,
+            _ => PackPurpose.All,
+        };
+        var listing = await packs.ListAsync(request.SuggestForProcess, purpose, context.CancellationToken);
+        return new ListIntegrationPacksResponse
+        {
+            Success = true,
+            IntegrationPacks =
+            {
+                listing.Packs.Select(pack => new IntegrationPack
+                {
+                    PackId = pack.Id.Value,
+                    PackName = pack.Name,
+                    PackDescription = pack.Description,
+                    InstallationType = pack.InstallationType,
+                }),
+            },
+            SuggestedPackId = listing.Suggested?.Id.Value ?? string.Empty,
+            SuggestedPackName = listing.Suggested?.Name ?? string.Empty,
+        };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<CheckReleaseStatusResponse> CheckReleaseStatus(CheckReleaseStatusRequest request, ServerCallContext context)
+    {
+        var caller = callers.Read(context);
+        access.RequireContributor(caller);
+        var found = await releases.FindAsync(caller, new PromotionId(request.PromotionId), request.ReleaseType, context.CancellationToken);
+        return new CheckReleaseStatusResponse { Success = true, Releases = { found } };
     }
 }

@@ -60,7 +60,7 @@ public sealed class KeptDiffs(IStateStore store, DiffOptions options)
     public static KeptDiff Pack(ComponentDiff diff)
     {
         using var buffer = new MemoryStream();
-        using (var brotli = new BrotliStream(buffer, CompressionLevel.Optimal))
+        using (var brotli = new BrotliStream(buffer, CompressionLevel.Optimal, leaveOpen: true))
         {
             brotli.Write(Encoding.UTF8.GetBytes(diff.BranchXml));
             brotli.Write(Encoding.UTF8.GetBytes(diff.MainXml));
@@ -69,7 +69,8 @@ public sealed class KeptDiffs(IStateStore store, DiffOptions options)
         return new KeptDiff(diff.Id.Value, diff.Name, diff.BranchVersion, diff.MainVersion, Encoding.UTF8.GetByteCount(diff.BranchXml), Convert.ToBase64String(buffer.GetBuffer(), 0, (int)buffer.Length));
     }
 
-    private static ComponentDiff Unpack(KeptDiff kept, ComponentId component)
+    /// <summary>The diff that was kept.</summary>
+    internal static ComponentDiff Unpack(KeptDiff kept, ComponentId component)
     {
         using var brotli = new BrotliStream(new MemoryStream(Convert.FromBase64String(kept.Packed)), CompressionMode.Decompress);
         using var both = new MemoryStream();

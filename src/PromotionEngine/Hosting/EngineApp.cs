@@ -1,11 +1,13 @@
 using System.Net;
 using Contract.Calls;
+using Contract.Settings;
 using Contract.Telemetry;
 using Grpc.HealthCheck;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
+using PromotionEngine.DeferredAnswers;
 using PromotionEngine.Dependencies;
 using PromotionEngine.Deployments;
 using PromotionEngine.Diffs;
@@ -16,6 +18,7 @@ using PromotionEngine.Mappings;
 using PromotionEngine.Packages;
 using PromotionEngine.Promotions;
 using PromotionEngine.Reviews;
+using PromotionEngine.Scripts;
 using PromotionEngine.Sessions;
 using PromotionEngine.State;
 
@@ -24,6 +27,11 @@ namespace PromotionEngine.Hosting;
 /// <summary>Puts the engine together: settings, store, clients, rules, and the gRPC services on one loopback port.</summary>
 public static class EngineApp
 {
+    // Only our own programs call, a few connections each.
+    private const int MostConnections = 1_000;
+
+    private static readonly TimeSpan SlowestHeaders = TimeSpan.FromSeconds(10);
+
     /// <summary>The engine, ready to be run. A store that can be taken into use is initialised.</summary>
     /// <param name="args">Command line settings, for example <c>--Engine:Port=0</c>.</param>
     /// <param name="configure">Changes services before they are built: what tests and the sandbox put in place of parts.</param>
@@ -32,14 +40,16 @@ public static class EngineApp
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         configure?.Invoke(builder);
+        builder.Configuration.AddSecretFiles();
         var settings = EngineSettings.From(builder.Configuration);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings.Engine));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);
         await builder.Services.AddStateAsync(settings.State);
-        builder.Services.AddSignedCalls(SharedKeys.From(builder.Configuration));
-        builder.Services.AddBoomi(settings).AddRules(settings);
+        builder.Services.AddSignedCalls(SharedKeys.Follow(builder.Configuration));
+        builder.Services.AddSingleton<SecretRotation>();
+        builder.Services.AddBoomi(settings).AddRules(settings).AddScripts(settings);
         builder.Services.AddTelemetryExport(builder.Configuration, "promotion-engine");
         builder.Services.AddSingleton<HealthServiceImpl>();
         builder.Services.AddGrpc(grpc =>
@@ -47,9 +57,11 @@ public static class EngineApp
             grpc.MaxReceiveMessageSize = settings.Engine.MaxMessageBytes;
             grpc.MaxSendMessageSize = settings.Engine.MaxMessageBytes;
             grpc.Interceptors.Add<EnvelopeInterceptor>();
+            grpc.Interceptors.Add<PrimaryAccountInterceptor>();
             grpc.Interceptors.Add<IdempotencyInterceptor>();
         });
         var app = builder.Build();
+        _ = app.Services.GetRequiredService<SecretRotation>();
         app.UseSignedCalls();
         MapServices(app);
         await InitialiseAsync(app, settings.State);
@@ -60,6 +72,8 @@ public static class EngineApp
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = options.MaxMessageBytes + 1024;
+        kestrel.Limits.RequestHeadersTimeout = SlowestHeaders;
+        kestrel.Limits.MaxConcurrentConnections = MostConnections;
         kestrel.Listen(IPAddress.Parse(options.Address), options.Port, listen => listen.Protocols = HttpProtocols.Http2);
     }
 
@@ -78,6 +92,8 @@ public static class EngineApp
         app.MapGrpcService<MaintenanceService>();
         app.MapGrpcService<AuditService>();
         app.MapGrpcService<SessionsService>();
+        app.MapGrpcService<DeferredAnswersService>();
+        app.MapGrpcService<ScriptsService>();
     }
 
     private static async Task InitialiseAsync(WebApplication app, StateOptions options)

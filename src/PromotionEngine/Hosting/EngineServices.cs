@@ -19,6 +19,7 @@ using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Lifecycle;
 using PromotionEngine.Promotions.Running;
 using PromotionEngine.Reviews;
+using PromotionEngine.Scripts;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.State.Redis;
@@ -53,6 +54,7 @@ internal static class EngineServices
             .AddSingleton<RunLeases>()
             .AddSingleton<RunJournal>()
             .AddSingleton<NamedLocks>()
+            .AddSingleton<DeferredAnswerQueue>()
             .AddSingleton<SharedKeyCheck>()
             .AddSingleton<Nonces>()
             .AddSingleton<INonceStore>(NonceStore)
@@ -104,12 +106,14 @@ internal static class EngineServices
         // A single refusal, which jitter alone can cause, is forgotten after some seconds.
         var budget = new BudgetOptions { RatePerSecond = options.RequestsPerSecond, Burst = Math.Clamp(10 - options.RequestsPerSecond, 1, 2), RecoveryPerSecond = 0.1 };
         return services
-            .AddSingleton<ISharedBudget>(provider => provider.GetRequiredService<IStateStore>() is RedisStateStore redis
-                ? new RedisRequestBudget(redis, budget)
-                : new InMemoryRequestBudget(budget, provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<ISharedBudget>(provider => Budget(provider.GetRequiredService<IStateStore>(), budget, provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<BudgetGate>()
             .AddSingleton<IRequestBudget, SharedRequestBudget>();
     }
+
+    private static ISharedBudget Budget(IStateStore store, BudgetOptions options, TimeProvider time) => store is RedisStateStore redis
+        ? new FallbackBudget(new RedisRequestBudget(redis, options), new InMemoryRequestBudget(options with { RatePerSecond = options.RatePerSecond / 2 }, time), time)
+        : new InMemoryRequestBudget(options, time);
 
     /// <summary>The rules, the runs and the background work.</summary>
     public static IServiceCollection AddRules(this IServiceCollection services, EngineSettings settings) => services
@@ -124,6 +128,7 @@ internal static class EngineServices
         .AddSingleton<AccessRules>()
         .AddSingleton<CallerReader>()
         .AddSingleton<EnvelopeInterceptor>()
+        .AddSingleton<PrimaryAccountInterceptor>()
         .AddSingleton(ActionCatalogue.Load())
         .AddSingleton<IdempotencyInterceptor>()
         .AddSingleton<PackageList>()
@@ -142,14 +147,20 @@ internal static class EngineServices
         .AddSingleton<PromotionVisibility>()
         .AddSingleton<PromotionQueries>()
         .AddSingleton<PromotionLogOutbox>()
-        .AddSingleton(provider => new AuditLog(provider.GetRequiredService<IStateStore>(), settings.Audit.KeyOrRandom(), provider.GetRequiredService<ILogger<AuditLog>>()))
+        .AddSingleton(new AuditKeys(settings.Audit.Keys()))
+        .AddSingleton<AuditLog>()
         .AddSingleton<PromotionAudit>()
         .AddSingleton<PromotionTransitions>()
+        .AddSingleton<PromotionStatuses>()
         .AddSingleton<PromotionBranch>()
         .AddSingleton<ReviewSubmission>()
         .AddSingleton<ReviewDecisions>()
         .AddSingleton<PeerReviewQueue>()
         .AddSingleton<TestDeployments>()
+        .AddSingleton<IntegrationPackList>()
+        .AddSingleton<ReleaseTracking>()
+        .AddSingleton<ReleaseStatusQuery>()
+        .AddSingleton<ReleasePoll>()
         .AddSingleton<AccessAdministration>()
         .AddSingleton<SessionStore>()
         .AddSingleton<DryRun>()
@@ -160,6 +171,8 @@ internal static class EngineServices
         .AddSingleton<SlotReconciliation>()
         .AddSingleton<EndedPurge>()
         .AddSingleton<BranchSweep>()
+        .AddSingleton<ExpiryPolicy>()
+        .AddSingleton<ExpirySweep>()
         .AddSingleton<JobLease>()
         .AddSingleton<StoreRebuild>()
         .AddSingleton<StoreInspection>()
@@ -169,6 +182,14 @@ internal static class EngineServices
         .AddSingleton<EngineMetrics>()
         .AddHostedService<EngineSampler>()
         .AddHostedService<OutboxPump>();
+
+    /// <summary>The checks of scripts.</summary>
+    public static IServiceCollection AddScripts(this IServiceCollection services, EngineSettings settings) => services
+        .AddSingleton(settings.Scripts)
+        .AddSingleton<GroovyChecker>()
+        .AddSingleton<JavaScriptChecker>()
+        .AddSingleton<ScriptValidation>()
+        .AddHostedService<ScriptPreparation>();
 
     private static IServiceCollection AddMail(this IServiceCollection services, MailOptions options)
     {

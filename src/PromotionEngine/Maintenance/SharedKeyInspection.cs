@@ -23,11 +23,17 @@ internal sealed partial class SharedKeyInspection(
             return;
         }
 
-        if (audit.Key.Length > 0 && !await check.IsKnownAsync("audit", [audit.KeyOrRandom()], adopt: false, cancellationToken))
+        if (audit.Key.Length > 0 && !await check.IsKnownAsync("audit", audit.Keys(), adopt: false, cancellationToken))
         {
             throw new InvalidOperationException(
                 "Audit:Key is not the key that the audit log of this store is sealed with: entries of this engine would look forged to the others, and theirs to it. "
-                + "Give all engines the same Audit:Key. Nothing was written.");
+                + "Give all engines the same Audit:Key, and name the former key in Audit:PreviousKeys when it was changed. Nothing was written.");
+        }
+
+        if (audit.Key.Length > 0)
+        {
+            // Known by one of ours, so the current one may take its place.
+            _ = await check.IsKnownAsync("audit", audit.Keys(), adopt: true, cancellationToken);
         }
 
         if (!await check.IsKnownAsync("idempotency", [IdempotencySecret.From(configuration)], adopt: true, cancellationToken))

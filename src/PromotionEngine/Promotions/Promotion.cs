@@ -157,6 +157,10 @@ public sealed record Promotion
     [JsonIgnore]
     public bool HasRun => Status is PromotionStatus.InProgress or PromotionStatus.TestDeploying || (Deployment is { IsRunning: true } && !Status.IsTerminal());
 
+    /// <summary>Whether the platform accepted a release of it that it has not been seen to end.</summary>
+    [JsonIgnore]
+    public bool IsReleasing => TestRelease is { IsPending: true } || ProductionRelease is { IsPending: true };
+
     /// <summary>Whether its branch, if there is one, is its own: not the tested promotion's whose branch passed on.</summary>
     [JsonIgnore]
     public bool HoldsItsBranch => BranchPassedTo is null;

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace PromotionEngine.State;
 
 /// <summary>
@@ -12,22 +9,19 @@ public sealed partial class AuditLog
     private const int Page = 1000;
 
     private readonly IStateStore _store;
-    private readonly byte[] _key;
+    private readonly AuditKeys _keys;
+    private readonly Lock _gate = new();
+    private ChainHead _furthest = ChainHead.Empty;
     private readonly ILogger<AuditLog> _logger;
 
     /// <summary>The log in a store.</summary>
     /// <param name="store">Where the log is kept.</param>
-    /// <param name="key">Key of the seals, at least 32 bytes, the same in all engines and not in the store.</param>
+    /// <param name="keys">Keys of the seals, the same in all engines and not in the store.</param>
     /// <param name="logger">Where entries also go, so that another system holds them.</param>
-    public AuditLog(IStateStore store, byte[] key, ILogger<AuditLog> logger)
+    public AuditLog(IStateStore store, AuditKeys keys, ILogger<AuditLog> logger)
     {
-        if (key.Length < 32)
-        {
-            throw new ArgumentException("The key has fewer than 32 bytes.", nameof(key));
-        }
-
         _store = store;
-        _key = key;
+        _keys = keys;
         _logger = logger;
     }
 
@@ -35,7 +29,7 @@ public sealed partial class AuditLog
     public void Append(Commit commit, AuditEvent entry) => commit.AppendChained(StateKeys.AuditLog, head =>
     {
         var json = StateJson.Write(new AuditRecord(head.Sequence + 1, entry));
-        var seal = Seal(head.Seal, json);
+        var seal = _keys.Seal(head.Seal, json);
         return new ChainLink($"{seal} {json}", seal);
     });
 
@@ -62,6 +56,12 @@ public sealed partial class AuditLog
     {
         // The head first: entries that are added while the list is read must not look like a list that is longer than its head.
         var head = await _store.GetAsync(StateKeys.Chain(StateKeys.AuditLog), cancellationToken) is { } value ? ChainHead.Decode(value.Value) : ChainHead.Empty;
+        ChainHead furthest;
+        lock (_gate)
+        {
+            furthest = _furthest;
+        }
+
         var records = new List<AuditRecord>();
         var seal = string.Empty;
         long length = 0;
@@ -83,7 +83,7 @@ public sealed partial class AuditLog
                     records.Add(record);
                 }
 
-                if (length == head.Sequence && !string.Equals(seal, head.Seal, StringComparison.Ordinal))
+                if (IsAnother(head, length, seal) || IsAnother(furthest, length, seal))
                 {
                     broken ??= length;
                 }
@@ -91,8 +91,25 @@ public sealed partial class AuditLog
 
             if (page.Count < Page)
             {
-                // Removed from the end: the head remembers more than there is.
-                return (records, new AuditVerification(length, broken ?? (length < head.Sequence ? length + 1 : null)));
+                // Removed from the end: the head, or we, remember more than there is.
+                var verification = new AuditVerification(length, broken ?? (length < Math.Max(head.Sequence, furthest.Sequence) ? length + 1 : null));
+                Remember(verification, seal);
+                return (records, verification);
+            }
+        }
+    }
+
+    private static bool IsAnother(ChainHead known, long length, string seal) =>
+        length == known.Sequence && !string.Equals(seal, known.Seal, StringComparison.Ordinal);
+
+    // Who can write to the store can also put its head back to an earlier entry; not what a running engine saw.
+    private void Remember(AuditVerification verification, string seal)
+    {
+        lock (_gate)
+        {
+            if (verification.IsIntact && verification.Length > _furthest.Sequence)
+            {
+                _furthest = new ChainHead(verification.Length, seal);
             }
         }
     }
@@ -102,7 +119,7 @@ public sealed partial class AuditLog
         var space = entry.Value.IndexOf(' ', StringComparison.Ordinal);
         var json = entry.Value[(space + 1)..];
         var found = space < 0 ? string.Empty : entry.Value[..space];
-        var expected = Seal(seal, json);
+        var isSealed = _keys.IsSealOf(found, seal, json);
         // Going on from what is there, so that one changed entry is told as one.
         seal = found;
         AuditRecord? record = null;
@@ -115,8 +132,6 @@ public sealed partial class AuditLog
             // Told as broken below.
         }
 
-        return (record?.Sequence == entry.Sequence && string.Equals(found, expected, StringComparison.Ordinal), record);
+        return (record?.Sequence == entry.Sequence && isSealed, record);
     }
-
-    private string Seal(string before, string json) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{before}\n{json}")));
 }

@@ -264,6 +264,7 @@ public sealed class UserTokenTests
         yield return Case("jwk header", new TokenIssuer().Issue(header: new Dictionary<string, object> { ["jwk"] = new Dictionary<string, object> { ["kty"] = "oct", ["k"] = "AAAA" } }));
         yield return Case("x5u header", new TokenIssuer().Issue(header: new Dictionary<string, object> { ["x5u"] = "http://127.0.0.1:1/cert" }));
         yield return Case("kid with a path", new TokenIssuer().Issue(header: new Dictionary<string, object> { ["kid"] = "../../../../dev/null" }));
+        yield return Case("a token of a sign-in", Issuer.Issue(new Dictionary<string, object> { ["sub"] = "s", ["nonce"] = "n" }));
         yield return Case("no subject", Issuer.Issue(new Dictionary<string, object> { ["email"] = "a@b.c" }));
     }
 }

@@ -1,8 +1,16 @@
+using System.Net.Sockets;
 using BoomiEmulator;
+using Contract.Errors;
+using PromotionEngine.Audit;
+using PromotionEngine.Failures;
 using PromotionEngine.Maintenance;
 using PromotionEngine.Promotions;
+using PromotionEngine.Promotions.Lifecycle;
+using PromotionEngine.Reviews;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
+using PromotionEngine.State.Redis;
+using Testing;
 
 namespace PromotionEngine.Tests.Recovery;
 
@@ -37,6 +45,35 @@ public sealed class RebuildTests
         Assert.That(boomi.World.Branches(world.Primary).Select(branch => branch.Name), Is.EquivalentTo(new[] { "main", next.BranchName }));
     }
 
+    // A failover to a replica that had not heard of the last commits: Redis stands behind what it acknowledged.
+    [Test]
+    public async Task Rebuild_AfterAFailoverThatLostWrites_GoesOnFromWhatDataHubKnows()
+    {
+        await using var redis = await RedisServer.StartAsync(isDurable: true);
+        var world = await RecoveryWorld.GetAsync();
+        await using var boomi = await world.StartCopyAsync();
+        await using var store = await RedisStateStore.ConnectAsync(new RedisStateOptions { Connection = redis.ConnectionString }, TimeProvider.System, CancellationToken.None);
+        await using var engine = await LabEngine.BuildAsync(world, boomi, store);
+        var answer = await engine.ExecuteAsync("key");
+        await PublishAsync(engine);
+        await FallBehindAsync(redis.Port);
+
+        Assert.ThrowsAsync<CommitRefusedException>(() => engine.ExecuteAsync());
+        var state = await engine.Get<EpochMarker>().ReadAsync(CancellationToken.None);
+        var branches = boomi.World.Branches(world.Primary).Count;
+        var report = await engine.Get<StoreRebuild>().RebuildAsync(dryRun: false, CancellationToken.None);
+        var next = await engine.ExecuteAsync();
+
+        Assert.That((state.Status, branches), Is.EqualTo((EpochStatus.LostWrites, 2)), "nothing was begun on a store that lost something");
+        Assert.That(report.Findings[0], Does.Contain("was acknowledged, but the store stands at 1"));
+        Assert.That((report.Changed, report.Failed), Is.EqualTo((1, 0)), string.Join(' ', report.Findings));
+        Assert.That(next.Success, Is.True, next.ErrorMessage);
+        Assert.That((next.ComponentsCreated, next.ComponentsUpdated), Is.EqualTo((0, 4)), "what the earlier promotion created keeps its ID");
+        Assert.That(boomi.World.Branches(world.Primary).Select(branch => branch.Name), Is.EquivalentTo(new[] { "main", next.BranchName }));
+        Assert.That((await engine.Get<AuditLog>().VerifyAsync(CancellationToken.None)).IsIntact, Is.True);
+        Assert.That(answer.PromotionId, Is.Not.EqualTo(next.PromotionId));
+    }
+
     [Test]
     public async Task Rebuild_WithARunGoingOn_UndoesIt()
     {
@@ -46,7 +83,7 @@ public sealed class RebuildTests
         using var killed = new CrashSwitch(40);
         await using var first = await LabEngine.BuildAsync(world, boomi, store, killed);
         _ = first.ExecuteAsync().ContinueWith(task => task.Exception, TaskScheduler.Default);
-        await killed.Dead.WaitAsync(TimeSpan.FromSeconds(20));
+        await killed.Dead.WaitAsync(TimeSpan.FromSeconds(60));
         long tokenOfTheOwner;
         await using (var publisher = await LabEngine.BuildAsync(world, boomi, store))
         {
@@ -67,8 +104,48 @@ public sealed class RebuildTests
         Assert.That((await engine.ExecuteAsync()).Success, Is.True);
     }
 
+    [Test]
+    public async Task Rebuild_OfAReview_KnowsWhoHasTheBranchAndApprovesNothingThatItDoesNotKnow()
+    {
+        var world = await RecoveryWorld.GetAsync();
+        await using var boomi = await world.StartCopyAsync();
+        await using var before = await LabEngine.BuildAsync(world, boomi, new InMemoryStateStore(TimeProvider.System));
+        var tested = new PromotionId((await before.ExecuteAsync()).PromotionId);
+        var transitions = before.Get<PromotionTransitions>();
+        var by = new Actor("a test");
+        await transitions.CommitAsync(tested, by, "packageAndDeploy", promotion => PromotionLifecycle.BeginTestDeployment(promotion, LabEngine.Caller("alice"), DateTimeOffset.UtcNow), mail: null, CancellationToken.None);
+        await transitions.CommitAsync(tested, by, "packageAndDeploy", promotion => PromotionLifecycle.TestDeployed(promotion, DateTimeOffset.UtcNow), mail: null, CancellationToken.None);
+        var production = await before.Get<ReviewSubmission>().SubmitAsync(LabEngine.Caller("alice"), tested, isHotfix: null, new ReviewRequest(), CancellationToken.None);
+        await before.Get<ReviewDecisions>().DecideAsPeerAsync(LabEngine.Caller("bob"), production.Id, isApproval: true, string.Empty, CancellationToken.None);
+        await PublishAsync(before);
+        using var crash = new CrashSwitch(int.MaxValue);
+        await using var engine = await LostAsync(world, boomi, crash);
+
+        var report = await engine.Get<StoreRebuild>().RebuildAsync(dryRun: false, CancellationToken.None);
+
+        Assert.That(report.Failed, Is.Zero, string.Join(' ', report.Findings));
+        var restored = (await engine.Records.GetAsync(production.Id, CancellationToken.None))!.Promotion;
+        Assert.That((restored.Status, restored.PeerDecision, restored.BranchId), Is.EqualTo((PromotionStatus.PendingPeerReview, (ReviewDecision?)null, production.BranchId)));
+        var old = (await engine.Records.GetAsync(tested, CancellationToken.None))!.Promotion;
+        Assert.That((old.Status, old.BranchPassedTo, old.BranchId), Is.EqualTo((PromotionStatus.TestDeployed, production.Id, string.Empty)));
+        Assert.That((await engine.Get<BranchSlots>().ListAsync(CancellationToken.None)).Select(slot => (slot.BranchName, slot.PromotionId)), Is.EqualTo(new[] { (production.BranchName, production.Id) }));
+        var decisions = engine.Get<ReviewDecisions>();
+        var unknown = Assert.ThrowsAsync<PromotionFailure>(() => decisions.DecideAsPeerAsync(LabEngine.Caller("bob"), production.Id, isApproval: true, string.Empty, CancellationToken.None));
+        Assert.That((unknown.Code, unknown.Message.Contains("promote again", StringComparison.Ordinal)), Is.EqualTo((ErrorCodes.InvalidReviewState, true)));
+        Assert.That((await decisions.DecideAsPeerAsync(LabEngine.Caller("bob"), production.Id, isApproval: false, "start again", CancellationToken.None)).Status, Is.EqualTo(PromotionStatus.PeerRejected));
+    }
+
     private static async Task<LabEngine> LostAsync(RecoveryWorld world, EmulatorHost boomi, CrashSwitch crash) =>
         await LabEngine.BuildAsync(world, boomi, new CrashingStore(new InMemoryStateStore(TimeProvider.System), crash, isShared: true), settings: ("State:FirstStart", "false"));
+
+    private static async Task FallBehindAsync(int port)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", port);
+        await client.GetStream().WriteAsync("SET promo:1:{promo}:n 1\r\n"u8.ToArray());
+        var buffer = new byte[16];
+        Assert.That(await client.GetStream().ReadAsync(buffer), Is.Positive);
+    }
 
     private static async Task PublishAsync(LabEngine engine)
     {

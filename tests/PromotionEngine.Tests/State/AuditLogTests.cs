@@ -8,7 +8,7 @@ public sealed class AuditLogTests(StoreKind kind) : StateSuite(kind)
 {
     private static readonly DateTimeOffset At = new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
 
-    private AuditLog Log => new(Store, [.. Enumerable.Range(0, 32).Select(number => (byte)number)], NullLogger<AuditLog>.Instance);
+    private AuditLog Log => new(Store, new AuditKeys([.. Enumerable.Range(0, 32).Select(number => (byte)number)]), NullLogger<AuditLog>.Instance);
 
     [Test]
     public async Task Query_AnswersNewestFirst_FilteredAndPaged()
@@ -81,15 +81,93 @@ public sealed class AuditLogTests(StoreKind kind) : StateSuite(kind)
     {
         await AppendAsync("alice@example.com", "p1", 1);
 
-        var other = new AuditLog(Store, new byte[32], NullLogger<AuditLog>.Instance);
+        var other = new AuditLog(Store, new AuditKeys(new byte[32]), NullLogger<AuditLog>.Instance);
 
         Assert.That((await other.VerifyAsync(None)).FirstBroken, Is.EqualTo(1));
     }
 
-    private async Task AppendAsync(string actor, string promotion, int minute)
+    [Test]
+    public async Task Verify_AfterTheKeyWasChanged_ProvesOldAndNewEntriesWithBothKeys()
+    {
+        var old = new byte[32];
+        var present = Enumerable.Repeat((byte)9, 32).ToArray();
+        var keys = new AuditKeys(old);
+        var log = new AuditLog(Store, keys, NullLogger<AuditLog>.Instance);
+        await AppendToAsync(log, "alice@example.com", "p1", 1);
+        keys.Change([present, old]);
+        await AppendToAsync(log, "alice@example.com", "p2", 2);
+
+        Assert.That(await log.VerifyAsync(None), Is.EqualTo(new AuditVerification(2, null)));
+        Assert.That((await new AuditLog(Store, new AuditKeys(present), NullLogger<AuditLog>.Instance).VerifyAsync(None)).FirstBroken, Is.EqualTo(1));
+        Assert.That((await new AuditLog(Store, new AuditKeys(old), NullLogger<AuditLog>.Instance).VerifyAsync(None)).FirstBroken, Is.EqualTo(2));
+    }
+
+    [Test]
+    public void Keys_NoneOrAShortOne_AreRefused()
+    {
+        Assert.That(() => new AuditKeys(), Throws.ArgumentException);
+        Assert.That(() => new AuditKeys(new byte[32], new byte[31]), Throws.ArgumentException);
+    }
+
+    [Test]
+    public async Task Verify_AfterTheEndWasCutOffAndTheHeadPutBack_IsFoundByAnEngineThatSawMore()
+    {
+        var log = Log;
+        foreach (var number in Enumerable.Range(1, 5))
+        {
+            await AppendToAsync(log, "alice@example.com", $"p{number}", number);
+        }
+
+        await log.VerifyAsync(None);
+        var entries = (await Store.ReadListAsync("audit", 1, 100, None)).Select(entry => entry.Value).ToList();
+        var head = await Store.GetAsync(StateKeys.Chain("audit"), None);
+        var commit = new Commit().DropList("audit").Put(StateKeys.Chain("audit"), $"3 {entries[2].Split(' ')[0]}");
+        entries.Take(3).ToList().ForEach(entry => commit.Append("audit", entry));
+        (await Store.CommitAsync(commit, None)).OrThrow();
+
+        Assert.That(head!.Value.Value, Does.StartWith("5 "));
+        Assert.That((await log.VerifyAsync(None)).FirstBroken, Is.EqualTo(4));
+        await AppendToAsync(log, "mallory@example.com", "p4", 4);
+        Assert.That((await log.VerifyAsync(None)).IsIntact, Is.False);
+    }
+
+    [Test]
+    public async Task Verify_AfterAnyOneEntryWasChangedRemovedRepeatedOrMoved_IsBroken()
+    {
+        for (var place = 0; place < 5; place++)
+        {
+            foreach (var tamper in Tampers(place))
+            {
+                await TamperAsync(tamper);
+
+                Assert.That((await Log.VerifyAsync(None)).IsIntact, Is.False, $"{tamper.Method.Name} at {place}");
+                (await Store.CommitAsync(new Commit().DropList("audit").Delete(StateKeys.Chain("audit")), None)).OrThrow();
+            }
+        }
+    }
+
+    private static IEnumerable<Action<List<string>>> Tampers(int place)
+    {
+        yield return entries => entries.RemoveAt(place);
+        yield return entries => entries.Insert(place, entries[place]);
+        yield return entries => entries.Add(entries[place]);
+        yield return entries => entries[place] = entries[place].Replace("WITHDRAWN", "DEPLOYED", StringComparison.Ordinal);
+        yield return entries => entries[place] = $"{new string('0', 64)} {entries[place].Split(' ', 2)[1]}";
+        yield return entries => entries[place] = "rubbish";
+        yield return entries =>
+        {
+            var moved = entries[place];
+            entries.RemoveAt(place);
+            entries.Insert((place + 2) % 5, moved);
+        };
+    }
+
+    private Task AppendAsync(string actor, string promotion, int minute) => AppendToAsync(Log, actor, promotion, minute);
+
+    private async Task AppendToAsync(AuditLog log, string actor, string promotion, int minute)
     {
         var commit = new Commit();
-        Log.Append(commit, new AuditEvent(At.AddMinutes(minute), actor, "withdrawPromotion") { PromotionId = new PromotionId(promotion), Before = "COMPLETED", After = "WITHDRAWN" });
+        log.Append(commit, new AuditEvent(At.AddMinutes(minute), actor, "withdrawPromotion") { PromotionId = new PromotionId(promotion), Before = "COMPLETED", After = "WITHDRAWN" });
         (await Store.CommitAsync(commit, None)).OrThrow();
     }
 

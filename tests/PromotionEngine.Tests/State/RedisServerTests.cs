@@ -73,7 +73,7 @@ public sealed class RedisServerTests : OwnRedisSuite
         await using var server = await RedisServer.StartAsync();
         await using var proxy = new CuttingProxy(server.Port);
         await using var store = await OpenAsync(server, connection: proxy.ConnectionString);
-        var log = new AuditLog(store, new byte[32], NullLogger<AuditLog>.Instance);
+        var log = new AuditLog(store, new AuditKeys(new byte[32]), NullLogger<AuditLog>.Instance);
         async Task CommitAsync()
         {
             var commit = new Commit().Put("a", "1").IndexAdd("i", "m", 1).Append("l", "x");
@@ -104,7 +104,7 @@ public sealed class RedisServerTests : OwnRedisSuite
         new RunClaims(store).Claim(commit, new AccountId("dev-1"), promotion);
         new BranchSlots(store).Claim(commit, new BranchSlot("promo-p1", promotion, DateTimeOffset.UnixEpoch), ["main", "other"], 15);
         new Outbox(store).Enqueue(commit, new OutboxMessage("PromotionLog", "p1", "{}"), DateTimeOffset.UnixEpoch);
-        new AuditLog(store, new byte[32], NullLogger<AuditLog>.Instance).Append(commit, new AuditEvent(DateTimeOffset.UnixEpoch, "alice", "executePromotion"));
+        new AuditLog(store, new AuditKeys(new byte[32]), NullLogger<AuditLog>.Instance).Append(commit, new AuditEvent(DateTimeOffset.UnixEpoch, "alice", "executePromotion"));
 
         Assert.That((await store.CommitAsync(commit, None)).IsCommitted, Is.True);
         Assert.That(await records.ListLiveAsync(None), Has.Count.EqualTo(1));

@@ -30,7 +30,8 @@ public sealed class DataHubClient
         _options = options;
         var address = options.RepositoryAddress!.AbsoluteUri.TrimEnd('/');
         var root = address.EndsWith("/mdm", StringComparison.OrdinalIgnoreCase) ? address : $"{address}/mdm";
-        _transport = new DataHubTransport(http, options, root, options.User, options.Token, time, (ILogger?)logger ?? NullLogger.Instance, jitter ?? Random.Shared.NextDouble);
+        var credentials = new BoomiCredentials(() => (options.User, options.Token));
+        _transport = new DataHubTransport(http, options, root, credentials, time, (ILogger?)logger ?? NullLogger.Instance, jitter ?? Random.Shared.NextDouble);
         _batches = new BatchWriter(this, _transport, options, time);
         foreach (var (model, universe) in options.Universes)
         {

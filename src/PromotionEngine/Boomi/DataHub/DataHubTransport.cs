@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Xml;
 using System.Xml.Linq;
 using Polly;
@@ -12,8 +11,7 @@ internal sealed partial class DataHubTransport
     private readonly DataHubOptions _options;
     private readonly ILogger _logger;
     private readonly string _base;
-    private readonly AuthenticationHeaderValue _credentials;
-    private readonly string _token;
+    private readonly BoomiCredentials _credentials;
     private readonly ResiliencePipeline<BoomiAnswer> _repeatable;
     private readonly ResiliencePipeline<BoomiAnswer> _once;
 
@@ -21,19 +19,17 @@ internal sealed partial class DataHubTransport
     /// <param name="http">The connection.</param>
     /// <param name="options">Limits.</param>
     /// <param name="baseAddress">Address below which the paths are.</param>
-    /// <param name="user">User of the Basic credentials.</param>
-    /// <param name="token">Their token.</param>
+    /// <param name="credentials">The Basic credentials.</param>
     /// <param name="time">Clock of limits and waits.</param>
     /// <param name="logger">Log.</param>
     /// <param name="jitter">Numbers from 0 to below 1 that spread repeats.</param>
-    public DataHubTransport(HttpClient http, DataHubOptions options, string baseAddress, string user, string token, TimeProvider time, ILogger logger, Func<double> jitter)
+    public DataHubTransport(HttpClient http, DataHubOptions options, string baseAddress, BoomiCredentials credentials, TimeProvider time, ILogger logger, Func<double> jitter)
     {
         _exchange = new BoomiExchange(http, time);
         _options = options;
         _logger = logger;
         _base = baseAddress;
-        _token = token;
-        _credentials = BoomiExchange.Basic(user, token);
+        _credentials = credentials;
         var backoff = new BoomiBackoff(time, options.MaxRetryAfter, jitter);
         _repeatable = backoff.Pipeline(repeatable: true);
         _once = backoff.Pipeline(repeatable: false);
@@ -85,7 +81,7 @@ internal sealed partial class DataHubTransport
     private async Task<BoomiAnswer> AttemptAsync(HttpMethod method, string path, string? body, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(method, new Uri($"{_base}/{path}"));
-        message.Headers.Authorization = _credentials;
+        message.Headers.Authorization = _credentials.Header;
         message.Headers.Accept.ParseAdd("application/xml");
         if (body is not null)
         {
@@ -103,9 +99,7 @@ internal sealed partial class DataHubTransport
 
     private DataHubException Failure(BoomiAnswer answer)
     {
-        var message = ErrorText.Read(answer.Text)
-            .Replace(_token, "***", StringComparison.Ordinal)
-            .Replace(_credentials.Parameter!, "***", StringComparison.Ordinal);
+        var message = _credentials.Hide(ErrorText.Read(answer.Text));
         var kind = answer.Status switch
         {
             401 => DataHubErrorKind.AuthFailed,

@@ -28,8 +28,9 @@ public sealed class RepositorySetup
         _options = options;
         _time = time;
         var address = $"{options.AdministrationAddress.AbsoluteUri.TrimEnd('/')}/mdm/api/rest/v1/{Uri.EscapeDataString(options.AdministrationAccountId)}";
+        var credentials = new BoomiCredentials(() => (options.AdministrationUser, options.AdministrationToken));
         _administration = new DataHubAdministration(new DataHubTransport(
-            http, options, address, options.AdministrationUser, options.AdministrationToken, time, (ILogger?)logger ?? NullLogger.Instance, jitter ?? Random.Shared.NextDouble));
+            http, options, address, credentials, time, (ILogger?)logger ?? NullLogger.Instance, jitter ?? Random.Shared.NextDouble));
     }
 
     /// <summary>Does what is missing.</summary>

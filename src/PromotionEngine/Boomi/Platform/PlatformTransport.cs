@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Polly;
 using PromotionEngine.Accounts;
 
@@ -18,7 +17,7 @@ internal sealed partial class PlatformTransport
     private readonly IRequestBudget _budget;
     private readonly ILogger _logger;
     private readonly AccountId _primary;
-    private readonly AuthenticationHeaderValue _credentials;
+    private readonly BoomiCredentials _credentials;
     private readonly ResiliencePipeline<BoomiAnswer> _repeatable;
     private readonly ResiliencePipeline<BoomiAnswer> _once;
 
@@ -30,7 +29,7 @@ internal sealed partial class PlatformTransport
         _budget = budget;
         _logger = logger;
         _primary = new AccountId(options.AccountId);
-        _credentials = BoomiExchange.Basic(options.User, options.Token);
+        _credentials = new BoomiCredentials(() => (options.User, options.Token));
         _repeatable = backoff.Pipeline(repeatable: true);
         _once = backoff.Pipeline(repeatable: false);
     }
@@ -111,7 +110,7 @@ internal sealed partial class PlatformTransport
     private HttpRequestMessage Message(PlatformRequest request)
     {
         var message = new HttpRequestMessage(request.Method, Address(request));
-        message.Headers.Authorization = _credentials;
+        message.Headers.Authorization = _credentials.Header;
         message.Headers.Accept.ParseAdd(request.WantsXml ? "application/xml" : "application/json");
         if (request.BodyForm != PlatformBody.None)
         {
@@ -141,9 +140,7 @@ internal sealed partial class PlatformTransport
 
     private PlatformException Failure(PlatformRequest request, BoomiAnswer answer)
     {
-        var message = ErrorText.Read(answer.Text)
-            .Replace(_options.Token, "***", StringComparison.Ordinal)
-            .Replace(_credentials.Parameter!, "***", StringComparison.Ordinal);
+        var message = _credentials.Hide(ErrorText.Read(answer.Text));
         return new PlatformException(
             PlatformFailure.KindOf(answer.Status, message, request.Repeatable),
             answer.Status,
