@@ -52,19 +52,17 @@ internal sealed class DeploymentAdmission(AccessRules access, PromotionRecords r
             throw PromotionTransitions.NotFound(id);
         }
 
-        if (request.TestPromotionId.Length > 0 && await records.GetAsync(new PromotionId(request.TestPromotionId), cancellationToken) is not { } tested)
+        if (request.TestPromotionId.Length > 0 && await records.GetAsync(new PromotionId(request.TestPromotionId), cancellationToken) is null)
         {
             throw new PromotionFailure(ErrorCodes.TestPromotionNotFound, $"There is no tested promotion {request.TestPromotionId}. Leave testPromotionId out: the promotion knows what it was made from.");
         }
 
-        if (request.IsHotfix && request.HotfixJustification.Length == 0 && promotionHasNone(stored.Promotion))
+        if (request.IsHotfix && request.HotfixJustification.Length == 0 && stored.Promotion.Submission is not { HotfixJustification.Length: > 0 })
         {
             throw new PromotionFailure(ErrorCodes.HotfixJustificationRequired, "A hotfix goes to production without a test and needs hotfixJustification.");
         }
 
         return stored;
-
-        static bool promotionHasNone(Promotion promotion) => promotion.Submission is not { HotfixJustification.Length: > 0 };
     }
 
     // To test: whoever may promote from the account. To production, and for the choice of a pack: admins, never a party.

@@ -45,6 +45,8 @@ internal sealed class DeploymentExecution(DeploymentAdmission admission, Deploym
         return new(promotion.ToDeploymentResponse(), promotion.HasRun);
     }
 
+    private Task EndOf(PromotionId id) => host.EndOf(id);
+
     private sealed class Call(DeploymentExecution execution, Caller caller, PackageAndDeployRequest request, IdempotentCall? call, bool waitForEnd) : IRunCall<PackageAndDeployResponse>
     {
         public Task<RunBegun<PackageAndDeployResponse>> BeginAsync(CancellationToken cancellationToken) => execution.BeginAsync(caller, request, call, cancellationToken);
@@ -56,6 +58,4 @@ internal sealed class DeploymentExecution(DeploymentAdmission admission, Deploym
         public Task<RunAnswer<PackageAndDeployResponse>> AnswerAsync(string reference, Task ended, CancellationToken cancellationToken) =>
             execution.AnswerAsync(reference, ended, waitForEnd, cancellationToken);
     }
-
-    private Task EndOf(PromotionId id) => host.EndOf(id);
 }

@@ -15,9 +15,6 @@ internal sealed class MakePackageStep(DeploymentJournal journal, NamedLocks lock
     private const string Step = "package";
     private static readonly TimeSpan LockTime = TimeSpan.FromMinutes(1);
 
-    // The platform's clock may differ from ours.
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
-
     /// <inheritdoc/>
     public string Name => "Packaging";
 
@@ -78,7 +75,7 @@ internal sealed class MakePackageStep(DeploymentJournal journal, NamedLocks lock
     private bool IsOurs(DeploymentRun run, PackagedComponent package, JournalEntry intent) =>
         string.Equals(package.PackageVersion, intent.Detail, StringComparison.Ordinal)
         && string.Equals(package.CreatedBy, platform.Login, StringComparison.OrdinalIgnoreCase)
-        && package.CreatedDate >= intent.At - ClockSkew
+        && package.CreatedDate >= intent.At - ClockSkew.Tolerated
         && (package.BranchName == run.Promotion.BranchName) == run.Deployment.IsTest;
 
     private static PromotionFailure Failed(DeploymentRun run, string message) => new(DeploymentFailures.CodeOf(run.Deployment), message);
