@@ -41,6 +41,9 @@ public sealed record SandboxOptions
     /// <summary>File to write the addresses and credentials to, as JSON, once all is ready; empty writes none.</summary>
     public string InfoFile { get; init; } = string.Empty;
 
+    /// <summary>Takes everything that the parts log, at the finest level, instead of the console: for tests that look for what must not be logged. Null for none.</summary>
+    public ILoggerProvider? Log { get; init; }
+
     /// <summary>Size of the seeded world.</summary>
     public SeedSize Size => Scenario == SandboxScenario.Team ? SeedSize.Team : SeedSize.Small;
 }
