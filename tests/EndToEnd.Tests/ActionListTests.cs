@@ -8,15 +8,39 @@ public sealed class ActionListTests
 {
     private static readonly string[] Built =
     [
-        "executePromotion", "getDevAccounts", "getPromotionProgress", "listDevPackages", "manageAccess", "manageMappings", "queryAudit", "queryStatus",
-        "resolveDependencies", "restoreSession", "saveSession", "withdrawPromotion",
+        "cancelTestDeployment",
+        "checkReleaseStatus",
+        "executePromotion",
+        "generateComponentDiff",
+        "getDevAccounts",
+        "getPromotionProgress",
+        "listDevPackages",
+        "listIntegrationPacks",
+        "manageAccess",
+        "manageMappings",
+        "queryAudit",
+        "queryPeerReviewQueue",
+        "queryStatus",
+        "queryTestDeployments",
+        "resolveDependencies",
+        "restoreSession",
+        "saveSession",
+        "submitAdminReview",
+        "submitForReview",
+        "submitPeerReview",
+        "withdrawPromotion",
     ];
 
     private static readonly string[] NotBuilt =
     [
-        "cancelTestDeployment", "checkReleaseStatus", "copyExtensionsTestToProd", "generateComponentDiff", "getExtensions", "listClientAccounts",
-        "listIntegrationPacks", "packageAndDeploy", "queryPeerReviewQueue", "queryTestDeployments", "rebuildExtensionCache", "submitAdminReview",
-        "submitForReview", "submitPeerReview", "updateExtensions", "updateMapExtension", "validateScript",
+        "copyExtensionsTestToProd",
+        "getExtensions",
+        "listClientAccounts",
+        "packageAndDeploy",
+        "rebuildExtensionCache",
+        "updateExtensions",
+        "updateMapExtension",
+        "validateScript",
     ];
 
     [Test]

@@ -14,12 +14,13 @@ public sealed class JobTests
     public async Task Jobs_WithAnEngineThatFailsAtFirst_CallItAgainAtTheirNextTime(CancellationToken cancellationToken)
     {
         await using var engine = await ScriptedEngine.StartAsync(new EngineCalls { Failing = 1 }, cancellationToken);
-        await using var schedulers = engine.Schedulers(("Jobs:PublishOutbox", "00:00:01"), ("Jobs:RecoverRuns", "00:00:01"), ("Jobs:SweepOrphanBranches", "* * * * * ?"));
+        await using var schedulers = engine.Schedulers(("Jobs:PublishOutbox", "00:00:01"), ("Jobs:RecoverRuns", "00:00:01"), ("Jobs:SweepOrphanBranches", "* * * * * ?"), ("Jobs:ExpirePromotions", "00:00:01"));
         await schedulers.StartAsync(cancellationToken);
 
         await engine.Calls.UntilAsync("PublishOutbox", 2).WaitAsync(cancellationToken);
         await engine.Calls.UntilAsync("RecoverRuns", 1).WaitAsync(cancellationToken);
         await engine.Calls.UntilAsync("SweepOrphanBranches", 1).WaitAsync(cancellationToken);
+        await engine.Calls.UntilAsync("ExpirePromotions", 1).WaitAsync(cancellationToken);
 
         Assert.That(engine.Calls.Callers, Is.All.EqualTo("schedulers"));
         await schedulers.StopAsync(cancellationToken);

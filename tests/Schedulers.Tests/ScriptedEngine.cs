@@ -111,6 +111,12 @@ internal sealed class ScriptedEngine : IAsyncDisposable
             return Task.FromResult(new SweepOrphanBranchesResponse { Report = new MaintenanceReport { Failed = 1, Findings = { "promo-x is not ours." } } });
         }
 
+        public override Task<ExpirePromotionsResponse> ExpirePromotions(ExpirePromotionsRequest request, ServerCallContext context)
+        {
+            Note("ExpirePromotions", context);
+            return Task.FromResult(new ExpirePromotionsResponse { Report = new MaintenanceReport() });
+        }
+
         private int Note(string name, ServerCallContext context) => calls.Note(name, CallerIdentity.Read(context.RequestHeaders)?.Connector ?? string.Empty);
     }
 }

@@ -78,6 +78,21 @@ public sealed record EmulatorSwitches
     /// <summary>The HTTP status with which the status of a failed release is answered.</summary>
     public int FailedReleaseStatusCode { get; init; } = 200;
 
+    /// <summary>
+    /// Whether an environment's own extensions show, besides what is deployed there directly, what the attached MULTI packs declare; otherwise each of those
+    /// packs has a set of its own, with a combined id.
+    /// </summary>
+    public bool EnvironmentExtensionsCoverPacks { get; init; } = true;
+
+    /// <summary>Whether a partial update of a process property component resets the properties it leaves out; otherwise they stay.</summary>
+    public bool ProcessPropertiesReplacedWhole { get; init; } = true;
+
+    /// <summary>Whether an extension update that names what nothing declares is refused; otherwise that part is ignored.</summary>
+    public bool UnknownExtensionRefused { get; init; } = true;
+
+    /// <summary>Whether an update of a map extension keeps what it leaves out; otherwise that is deleted.</summary>
+    public bool MapExtensionUpdateMerges { get; init; }
+
     /// <summary>Whether a grouping expression without members matches everything; otherwise it is refused.</summary>
     public bool EmptyGroupMatchesAll { get; init; } = true;
 

@@ -5,6 +5,7 @@ using FlowServiceHost.Hosting;
 using PromotionEngine.Hosting;
 using PromotionEngine.State;
 using Sandbox.Issuer;
+using Sandbox.Mail;
 using Schedulers;
 
 namespace Sandbox;
@@ -24,6 +25,9 @@ public sealed class RunningSandbox : IAsyncDisposable
 
     /// <summary>The seeded world.</summary>
     public SeedWorld World { get; }
+
+    /// <summary>The mails that the service sent.</summary>
+    public CaughtMails CaughtMails { get; private set; } = null!;
 
     /// <summary>The engine's services, for tests that look inside.</summary>
     public IServiceProvider EngineServices => _engine.Services;
@@ -86,9 +90,13 @@ public sealed class RunningSandbox : IAsyncDisposable
             await state.LoadAsync(isNew, cancellationToken);
         }
 
+        var mail = MailCatcher.Start(TimeProvider.System);
+        _started.Push(mail);
+        CaughtMails = mail.Mails;
         _engine = await EngineApp.BuildAsync([], builder =>
         {
             builder.Configuration.AddInMemoryCollection(SandboxSettings.Engine(options, boomi, world, sharedKey));
+            builder.Configuration.AddInMemoryCollection(SandboxSettings.Mail(options, mail.Port));
             LogTo(options, builder);
             if (state is not null)
             {
@@ -106,6 +114,7 @@ public sealed class RunningSandbox : IAsyncDisposable
                 builder.Configuration.AddInMemoryCollection(SandboxSettings.Host(options, _engine.Urls.First(), world, Issuer, sharedKey));
                 LogTo(options, builder);
             });
+        _host.MapMail(CaughtMails);
         _started.Push(new StartedApp(_host, State: null));
         await _host.StartAsync(cancellationToken);
         var schedulers = SchedulersApp.Build([], builder => builder.Configuration.AddInMemoryCollection(SandboxSettings.Schedulers(_engine.Urls.First(), sharedKey)));

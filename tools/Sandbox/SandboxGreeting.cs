@@ -15,6 +15,7 @@ internal static class SandboxGreeting
               actions    {info.Host}/fs/PromotionService/{"{action}"}
               OpenAPI    {info.Host}/openapi/v1.json
               sign-in    {info.Host}/sign-in (one click for each person; issuer {sandbox.IssuerAddress})
+              mails      {info.Host}/mail (caught, never sent on)
               engine     {info.Grpc} (gRPC, signed calls only)
               Boomi      {info.Emulator} (emulated; Platform API and DataHub)
 

@@ -51,6 +51,18 @@ internal static class SandboxSettings
         ];
     }
 
+    /// <summary>The engine's settings of mail: to the catcher on this machine, with links to the sandbox's host.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> Mail(SandboxOptions options, int port) =>
+    [
+        new("Mail:Host", "127.0.0.1"),
+        new("Mail:Port", port.ToString(CultureInfo.InvariantCulture)),
+        new("Mail:Security", "None"),
+        new("Mail:From", "promotions@abc.example"),
+        new("Mail:LinkBase", $"http://localhost:{options.Port}"),
+        new("Mail:DeveloperList:0", "developers@abc.example"),
+        new("Mail:AdminList:0", "admins@abc.example"),
+    ];
+
     /// <summary>The schedulers' settings. Nobody calls them, so any free port will do for their health.</summary>
     public static IEnumerable<KeyValuePair<string, string?>> Schedulers(string engine, string sharedKey) =>
     [

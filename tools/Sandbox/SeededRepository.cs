@@ -17,10 +17,19 @@ internal static class SeededRepository
         {
             var grants = world.DevAccountGrants.Select(Write).ToList();
             (await client.UpsertAsync(GoldenRecordModels.DevAccountAccess, RecordSources.AdminConfig, grants, cancellationToken)).RequireWritten(GoldenRecordModels.DevAccountAccess);
+            await WriteAsync(client, GoldenRecordModels.ClientAccountConfig, RecordSources.AdminConfig, world.ClientConfigs.Select(config => config.Fields()), cancellationToken);
+            await WriteAsync(client, GoldenRecordModels.ExtensionAccessMapping, RecordSources.AdminSync, world.ExtensionAccess.Select(access => access.Fields()), cancellationToken);
             await new ComponentMappings(client).UpsertAsync([.. world.ConnectionMappings.Select(ToMapping)], cancellationToken);
         }
 
         return report.Universes;
+    }
+
+    private static async Task WriteAsync(
+        DataHubClient client, GoldenRecordModel model, string source, IEnumerable<IReadOnlyDictionary<string, string>> records, CancellationToken cancellationToken)
+    {
+        var answer = await client.UpsertAsync(model, source, [.. records.Select(fields => new GoldenRecordWrite(fields))], cancellationToken);
+        answer.RequireWritten(model);
     }
 
     private static GoldenRecordWrite Write(SeedGrant grant) => new(new Dictionary<string, string>(StringComparer.Ordinal)

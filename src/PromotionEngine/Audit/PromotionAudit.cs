@@ -25,9 +25,6 @@ public sealed class PromotionAudit(AuditLog log, TimeProvider time)
         return entry;
     }
 
-    /// <summary>Adds to <paramref name="commit"/> that the run of a promotion moved it, on behalf of who started it.</summary>
-    public AuditEvent AppendRun(Commit commit, Promotion before, Promotion after) => Append(commit, Actor.OfRun(before), "executePromotion", before, after);
-
     /// <summary>Sends a committed event through the structured log.</summary>
     public void Announce(AuditEvent entry) => log.Announce(entry);
 }

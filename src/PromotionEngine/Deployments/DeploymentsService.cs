@@ -1,3 +1,4 @@
+using Contract.Calls;
 using Grpc.Core;
 using PromotionEngine.Accounts;
 using PromotionEngine.Promotions;
@@ -6,8 +7,24 @@ using PromotionService.V1;
 namespace PromotionEngine.Deployments;
 
 /// <summary>The gRPC face of deployments.</summary>
-internal sealed class DeploymentsService(AccessRules access, TestDeployments tests, CallerReader callers) : PromotionService.V1.Deployments.DeploymentsBase
+internal sealed class DeploymentsService(
+    AccessRules access, DeploymentExecution execution, TestDeployments tests, IntegrationPackList packs, ReleaseStatusQuery releases, CallerReader callers)
+    : PromotionService.V1.Deployments.DeploymentsBase
 {
+    /// <inheritdoc/>
+    public override async Task<PackageAndDeployResponse> PackageAndDeploy(PackageAndDeployRequest request, ServerCallContext context)
+    {
+        var caller = callers.Read(context);
+        var respondAsync = string.Equals(context.RequestHeaders.GetValue(CallMetadata.RespondAsync), "true", StringComparison.Ordinal);
+        var (response, isRunning) = await execution.ExecuteAsync(caller, request, call: null, waitForEnd: !respondAsync, context.CancellationToken);
+        if (isRunning)
+        {
+            context.ResponseTrailers.Add(CallMetadata.Accepted, "true");
+        }
+
+        return response;
+    }
+
     /// <inheritdoc/>
     public override async Task<QueryTestDeploymentsResponse> QueryTestDeployments(QueryTestDeploymentsRequest request, ServerCallContext context)
     {
@@ -24,5 +41,44 @@ internal sealed class DeploymentsService(AccessRules access, TestDeployments tes
         AccessRules.RequirePerson(caller, "userEmail");
         access.RequireContributor(caller);
         return await tests.CancelAsync(caller, new PromotionId(request.PromotionId), context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ListIntegrationPacksResponse> ListIntegrationPacks(ListIntegrationPacksRequest request, ServerCallContext context)
+    {
+        var caller = callers.Read(context);
+        access.RequireContributor(caller);
+        var purpose = request.PackPurpose switch
+        {
+            "TEST" => PackPurpose.Test,
+            "PRODUCTION" => PackPurpose.Production,
+            _ => PackPurpose.All,
+        };
+        var listing = await packs.ListAsync(request.SuggestForProcess, purpose, context.CancellationToken);
+        return new ListIntegrationPacksResponse
+        {
+            Success = true,
+            IntegrationPacks =
+            {
+                listing.Packs.Select(pack => new IntegrationPack
+                {
+                    PackId = pack.Id.Value,
+                    PackName = pack.Name,
+                    PackDescription = pack.Description,
+                    InstallationType = pack.InstallationType,
+                }),
+            },
+            SuggestedPackId = listing.Suggested?.Id.Value ?? string.Empty,
+            SuggestedPackName = listing.Suggested?.Name ?? string.Empty,
+        };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<CheckReleaseStatusResponse> CheckReleaseStatus(CheckReleaseStatusRequest request, ServerCallContext context)
+    {
+        var caller = callers.Read(context);
+        access.RequireContributor(caller);
+        var found = await releases.FindAsync(caller, new PromotionId(request.PromotionId), request.ReleaseType, context.CancellationToken);
+        return new CheckReleaseStatusResponse { Success = true, Releases = { found } };
     }
 }

@@ -1,6 +1,5 @@
 using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
-using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Lifecycle;
@@ -14,7 +13,7 @@ namespace PromotionEngine.Deployments;
 internal sealed class TestDeployments(
     IStateStore store,
     PromotionRecords records,
-    PromotionLogs published,
+    PromotionStatuses statuses,
     PromotionVisibility visibility,
     PromotionTransitions transitions,
     BranchRemoval removal,
@@ -40,7 +39,7 @@ internal sealed class TestDeployments(
                 && (initiatedBy.Length == 0 || promotion.InitiatedBy.Email == initiatedBy)
                 && maySee(promotion))
             .ToList();
-        var production = await StatusesAsync([.. tested.Select(promotion => promotion.BranchPassedTo).OfType<PromotionId>()], cancellationToken);
+        var production = await statuses.FindAsync([.. tested.Select(promotion => promotion.BranchPassedTo).OfType<PromotionId>()], cancellationToken);
         var staleBefore = await store.NowAsync(cancellationToken) - TimeSpan.FromDays(options.StaleTestDays);
         return
         [
@@ -83,22 +82,6 @@ internal sealed class TestDeployments(
                 ? $"The test deployment of {before.ProcessName} was cancelled and no branch of it is left."
                 : $"The test deployment of {before.ProcessName} was cancelled. Its branch could not be deleted yet; that is tried again.",
         };
-    }
-
-    // A production promotion that ended long ago is only in DataHub.
-    private async Task<Dictionary<PromotionId, PromotionStatus>> StatusesAsync(IReadOnlyCollection<PromotionId> ids, CancellationToken cancellationToken)
-    {
-        var statuses = (await records.GetManyAsync(ids, cancellationToken)).ToDictionary(stored => stored.Promotion.Id, stored => stored.Promotion.Status);
-        var others = ids.Where(id => !statuses.ContainsKey(id)).ToList();
-        foreach (var log in others.Count == 0 ? [] : await published.FindAsync(others, cancellationToken))
-        {
-            if (log.Status is { } status)
-            {
-                statuses[log.Id] = status;
-            }
-        }
-
-        return statuses;
     }
 
     private static TestDeployment ToMessage(Promotion promotion, DateTimeOffset staleBefore)

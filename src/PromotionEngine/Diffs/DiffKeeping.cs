@@ -1,6 +1,7 @@
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Components;
 using PromotionEngine.Promotions;
+using PromotionEngine.State;
 
 namespace PromotionEngine.Diffs;
 
@@ -8,8 +9,21 @@ namespace PromotionEngine.Diffs;
 /// Keeps a copy of what a promotion changes, made from immutable revisions: when it is submitted for review, since that is what is decided on, and at the latest
 /// before its branch goes. A copy once made is not made again, so that a merge does not change what it shows.
 /// </summary>
-public sealed partial class DiffKeeping(KeptDiffs kept, DiffOptions options, ILogger<DiffKeeping> logger)
+public sealed partial class DiffKeeping(PlatformClient client, KeptDiffs kept, DiffOptions options, ILogger<DiffKeeping> logger)
 {
+    /// <summary>Makes the copy while a person waits. When that fails it is made before the branch goes; what it is made from does not change.</summary>
+    public async Task TryKeepAsync(Promotion promotion, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await KeepAsync(client.In(new CallScope(CallLane.Interactive, promotion.Id.Value)), promotion, cancellationToken);
+        }
+        catch (Exception exception) when (exception is PlatformException or StateUnavailableException or CommitRefusedException)
+        {
+            LogLater(exception, promotion.Id);
+        }
+    }
+
     /// <summary>Makes the copy of <paramref name="promotion"/> unless there is one; what cannot be copied is noted with the reason.</summary>
     /// <exception cref="PlatformException">The platform cannot be used.</exception>
     public async Task KeepAsync(BoomiPlatform platform, Promotion promotion, CancellationToken cancellationToken)
@@ -103,6 +117,9 @@ public sealed partial class DiffKeeping(KeptDiffs kept, DiffOptions options, ILo
             return (null, exception.Message);
         }
     }
+
+    [LoggerMessage(EventId = 1161, Level = LogLevel.Warning, Message = "No copy could be made yet of the diffs of promotion {PromotionId}; it is made before its branch goes")]
+    private partial void LogLater(Exception exception, PromotionId promotionId);
 
     [LoggerMessage(EventId = 1160, Level = LogLevel.Information, Message = "Promotion {PromotionId}: {LeftOut} of {Changed} changed components are not in the copy that is kept of its diffs")]
     private partial void LogLeftOut(PromotionId promotionId, int leftOut, int changed);

@@ -60,7 +60,7 @@ public sealed class KeptDiffs(IStateStore store, DiffOptions options)
     public static KeptDiff Pack(ComponentDiff diff)
     {
         using var buffer = new MemoryStream();
-        using (var brotli = new BrotliStream(buffer, CompressionLevel.Optimal))
+        using (var brotli = new BrotliStream(buffer, CompressionLevel.Optimal, leaveOpen: true))
         {
             brotli.Write(Encoding.UTF8.GetBytes(diff.BranchXml));
             brotli.Write(Encoding.UTF8.GetBytes(diff.MainXml));

@@ -4,6 +4,7 @@ using PromotionEngine.Audit;
 using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
+using PromotionEngine.Deployments;
 using PromotionEngine.Diffs;
 using PromotionEngine.Notifications;
 using PromotionEngine.Promotions;
@@ -21,6 +22,7 @@ public sealed record EngineSettings(
     RunOptions Runs,
     BranchOptions Branches,
     DependencyOptions Dependencies,
+    DeploymentOptions Deployments,
     RetentionOptions Retention,
     LifecycleOptions Lifecycle,
     AuditOptions Audit,
@@ -54,6 +56,7 @@ public sealed record EngineSettings(
             Read<RunOptions>(configuration, RunOptions.Section),
             Read<BranchOptions>(configuration, BranchOptions.Section),
             Read<DependencyOptions>(configuration, PromotionSection),
+            Read<DeploymentOptions>(configuration, DeploymentOptions.Section),
             Read<RetentionOptions>(configuration, PromotionSection),
             Read<LifecycleOptions>(configuration, PromotionSection),
             Read<AuditOptions>(configuration, AuditOptions.Section),
@@ -90,7 +93,7 @@ public sealed record EngineSettings(
             yield return problem;
         }
 
-        foreach (var problem in Mail.Problems().Concat(Diffs.Problems()))
+        foreach (var problem in Deployments.Problems().Concat(Mail.Problems()).Concat(Diffs.Problems()))
         {
             yield return problem;
         }

@@ -8,7 +8,18 @@ namespace PromotionEngine.Maintenance;
 
 /// <summary>The gRPC face of maintenance: what schedulers and operators call.</summary>
 internal sealed class MaintenanceService(
-    OutboxPublisher publisher, Outbox outbox, MailPublisher mailPublisher, PromotionMails mails, JobLease lease, RunRecovery recovery, SlotReconciliation reconciliation, BranchSweep sweep, StoreRebuild rebuild, EndedPurge purge)
+    OutboxPublisher publisher,
+    Outbox outbox,
+    MailPublisher mailPublisher,
+    PromotionMails mails,
+    JobLease lease,
+    RunRecovery recovery,
+    SlotReconciliation reconciliation,
+    BranchSweep sweep,
+    ExpirySweep expiry,
+    StoreRebuild rebuild,
+    EndedPurge purge,
+    ReleasePoll releases)
     : PromotionService.V1.Maintenance.MaintenanceBase
 {
     private const int FindingsShown = 50;
@@ -51,6 +62,14 @@ internal sealed class MaintenanceService(
     /// <inheritdoc/>
     public override async Task<SweepOrphanBranchesResponse> SweepOrphanBranches(SweepOrphanBranchesRequest request, ServerCallContext context) =>
         new() { Report = await LeasedAsync("SweepOrphanBranches", request.DryRun, sweep.SweepAsync, context.CancellationToken) };
+
+    /// <inheritdoc/>
+    public override async Task<ExpirePromotionsResponse> ExpirePromotions(ExpirePromotionsRequest request, ServerCallContext context) =>
+        new() { Report = await LeasedAsync("ExpirePromotions", request.DryRun, expiry.SweepAsync, context.CancellationToken) };
+
+    /// <inheritdoc/>
+    public override async Task<PollReleasesResponse> PollReleases(PollReleasesRequest request, ServerCallContext context) =>
+        new() { Report = await LeasedAsync("PollReleases", request.DryRun, releases.PollAsync, context.CancellationToken) };
 
     /// <inheritdoc/>
     public override async Task<RebuildResponse> Rebuild(RebuildRequest request, ServerCallContext context) =>

@@ -1,11 +1,12 @@
 using PromotionEngine.Boomi.DataHub;
+using PromotionEngine.Mappings;
 using PromotionEngine.Promotions;
 using PromotionEngine.State;
 
 namespace PromotionEngine.Maintenance;
 
 /// <summary>Publishes to DataHub what waits in the outbox, in order for each record, until DataHub says what became of it.</summary>
-public sealed partial class OutboxPublisher(Outbox outbox, PromotionLogs logs, IStateStore store, ILogger<OutboxPublisher> logger)
+public sealed partial class OutboxPublisher(Outbox outbox, PromotionLogs logs, ComponentMappings mappings, IStateStore store, ILogger<OutboxPublisher> logger)
 {
     private const int BatchSize = 100;
     private static readonly TimeSpan Hold = TimeSpan.FromMinutes(2);
@@ -21,7 +22,7 @@ public sealed partial class OutboxPublisher(Outbox outbox, PromotionLogs logs, I
             var now = await store.NowAsync(cancellationToken);
             var due = await outbox.DueAsync(now, Math.Min(BatchSize, limit - published - quarantined - failed), cancellationToken);
             var taken = new List<OutboxEntry>();
-            foreach (var entry in due.Where(entry => entry.Message.Kind == PromotionLogOutbox.Kind))
+            foreach (var entry in due)
             {
                 if (await outbox.TakeAsync(entry, now, Hold, cancellationToken) is { } held)
                 {
@@ -34,7 +35,7 @@ public sealed partial class OutboxPublisher(Outbox outbox, PromotionLogs logs, I
                 break;
             }
 
-            foreach (var (entry, outcome) in taken.Zip(await SendAsync(taken, cancellationToken)))
+            foreach (var (entry, outcome) in await SendAsync(taken, cancellationToken))
             {
                 switch (outcome.Kind)
                 {
@@ -58,11 +59,24 @@ public sealed partial class OutboxPublisher(Outbox outbox, PromotionLogs logs, I
         return (published, quarantined, failed);
     }
 
-    private async Task<IReadOnlyList<WriteOutcome>> SendAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(OutboxEntry Entry, WriteOutcome Outcome)>> SendAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken)
+    {
+        var sent = new List<(OutboxEntry Entry, WriteOutcome Outcome)>();
+        foreach (var kind in entries.GroupBy(entry => entry.Message.Kind, StringComparer.Ordinal).Select(same => same.ToList()))
+        {
+            sent.AddRange(kind.Zip(await SendKindAsync(kind, cancellationToken)));
+        }
+
+        return sent;
+    }
+
+    private async Task<IReadOnlyList<WriteOutcome>> SendKindAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken)
     {
         try
         {
-            return await logs.WriteAsync([.. entries.Select(entry => PromotionLogOutbox.Read(entry.Message))], cancellationToken);
+            return entries[0].Message.Kind == MappingOutbox.Kind
+                ? await mappings.WriteAsync([.. entries.Select(entry => MappingOutbox.Read(entry.Message))], cancellationToken)
+                : await logs.WriteAsync([.. entries.Select(entry => PromotionLogOutbox.Read(entry.Message))], cancellationToken);
         }
         catch (DataHubException exception)
         {

@@ -12,6 +12,8 @@ namespace PromotionEngine.Mappings;
 /// <summary>Lists, seeds and deletes mappings. What cannot work is caught here, not at the first promotion. Every change is audited before it is made.</summary>
 public sealed class MappingAdministration(
     ComponentMappings mappings,
+    CurrentMappings current,
+    MappingClaims claims,
     AccessRules access,
     PlatformClient client,
     PlatformOptions options,
@@ -26,7 +28,7 @@ public sealed class MappingAdministration(
     public async Task<IReadOnlyList<MappingRow>> QueryAsync(Caller caller, MappingQuery query, CancellationToken cancellationToken)
     {
         var accounts = (await access.AccountsOfAsync(caller, cancellationToken)).ToDictionary(account => account.Id.Value, account => account.Name, StringComparer.Ordinal);
-        var all = await mappings.ListAsync(new ComponentMappingFilter(query.DevAccountId), cancellationToken);
+        var all = await current.ListAsync(new ComponentMappingFilter(query.DevAccountId), cancellationToken);
         return
         [
             .. all
@@ -60,7 +62,7 @@ public sealed class MappingAdministration(
             time.GetUtcNow(),
             caller.AuditName,
             AdminSeeding);
-        var present = (await mappings.FindAsync(account, [devId], cancellationToken)).FirstOrDefault();
+        var present = (await current.FindAsync(account, [devId], cancellationToken)).FirstOrDefault();
         await AuditAsync(caller, "manageMappings update", Describe(present), Describe(mapping), cancellationToken);
         await mappings.UpsertAsync([mapping], cancellationToken);
         return new MappingRow(mapping, devAccount.Name);
@@ -70,11 +72,12 @@ public sealed class MappingAdministration(
     /// <exception cref="PromotionFailure">COMPONENT_NOT_FOUND when there is none, INVALID_REQUEST when a live promotion uses it.</exception>
     public async Task<MappingRow> DeleteAsync(Caller caller, AccountId account, ComponentId devId, CancellationToken cancellationToken)
     {
-        var found = (await mappings.FindAsync(account, [devId], cancellationToken)).FirstOrDefault()
+        var found = (await current.FindAsync(account, [devId], cancellationToken)).FirstOrDefault()
             ?? throw new PromotionFailure(ErrorCodes.ComponentNotFound, $"There is no mapping for component {devId} of development account {account}.");
         NoLivePromotionMayUseIt(account, devId, await promotions.ListLiveAsync(cancellationToken));
         await AuditAsync(caller, "manageMappings delete", Describe(found), string.Empty, cancellationToken);
         await mappings.DeleteAsync(account, devId, cancellationToken);
+        await claims.ForgetAsync(account, devId, cancellationToken);
         return new MappingRow(found, string.Empty);
     }
 

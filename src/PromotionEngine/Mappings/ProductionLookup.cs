@@ -11,7 +11,7 @@ namespace PromotionEngine.Mappings;
 /// Finds what production has for the components of a tree. A mapping alone is not believed: before an update is chosen the mapped component must
 /// exist where it will be written, else it is created afresh.
 /// </summary>
-public sealed class ProductionLookup(ComponentMappings mappings, PlatformOptions options)
+public sealed class ProductionLookup(CurrentMappings mappings, PlatformOptions options)
 {
     /// <summary>The target of every component of <paramref name="tree"/>.</summary>
     /// <param name="platform">The scoped client.</param>

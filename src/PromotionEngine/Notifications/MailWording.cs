@@ -62,8 +62,6 @@ internal static class MailWording
         MailEvent.ReleaseCompleted => Told(notice, $"Release complete: {Name(notice)}", $"The release of {Name(notice)} has reached every place that uses the pack."),
         MailEvent.ReleaseFailed => Told(notice, $"Release failed: {Name(notice)}", $"The platform accepted the release of {Name(notice)} and could not complete it.") with
         {
-            WordsLabel = "What is known",
-            Words = notice.Cause,
             Next = "Repeat the deployment: it releases again and does nothing else a second time.",
         },
         _ => throw new ArgumentException($"There are no words for {notice.Event}.", nameof(notice)),

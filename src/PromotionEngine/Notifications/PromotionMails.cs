@@ -108,7 +108,7 @@ public sealed class PromotionMails(IStateStore store, MailOptions options, TimeP
 
     private static string CauseOf(MailEvent @event, Promotion promotion) => @event switch
     {
-        MailEvent.TestDeployFailed or MailEvent.ReleaseFailed => promotion.ErrorMessage,
+        MailEvent.TestDeployFailed => promotion.ErrorMessage,
         MailEvent.Superseded or MailEvent.Expired => promotion.WithdrawalReason,
         _ => string.Empty,
     };

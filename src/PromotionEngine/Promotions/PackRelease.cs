@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PromotionEngine.Promotions;
 
 /// <summary>An integration pack that a promotion is, or is to be, released in, and how its release goes.</summary>
@@ -19,4 +21,8 @@ public sealed record PackRelease(string PackId, string PackName)
 
     /// <summary>When it was seen to be complete, or to have failed.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
+
+    /// <summary>Whether the platform accepted it and was not seen to end it. Without an ID nobody can ask.</summary>
+    [JsonIgnore]
+    public bool IsPending => ReleaseId.Length > 0 && State is (ReleaseState.Pending or ReleaseState.InProgress);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using PromotionEngine.Accounts;
+using PromotionEngine.Deployments;
 
 namespace PromotionEngine.Promotions;
 
@@ -146,8 +147,19 @@ public sealed record Promotion
     /// <summary>When it was deployed to production.</summary>
     public DateTimeOffset? DeployedAt { get; init; }
 
+    /// <summary>The last deployment, to test or to production; null before the first.</summary>
+    public Deployment? Deployment { get; init; }
+
     /// <summary>When initiator and submitter were warned that it is about to expire; null while they were not.</summary>
     public DateTimeOffset? ExpiryWarnedAt { get; init; }
+
+    /// <summary>Whether a run goes on with it: the promotion itself, or its deployment.</summary>
+    [JsonIgnore]
+    public bool HasRun => Status is PromotionStatus.InProgress or PromotionStatus.TestDeploying || (Deployment is { IsRunning: true } && !Status.IsTerminal());
+
+    /// <summary>Whether the platform accepted a release of it that it has not been seen to end.</summary>
+    [JsonIgnore]
+    public bool IsReleasing => TestRelease is { IsPending: true } || ProductionRelease is { IsPending: true };
 
     /// <summary>Whether its branch, if there is one, is its own: not the tested promotion's whose branch passed on.</summary>
     [JsonIgnore]

@@ -20,7 +20,7 @@ internal sealed class RunWaiter(PromotionRecords records, TimeProvider time)
         for (var pause = FirstPause; ; pause = pause + pause < LongestPause ? pause + pause : LongestPause)
         {
             var promotion = await GetAsync(id, cancellationToken);
-            if (promotion.Status != PromotionStatus.InProgress)
+            if (!promotion.HasRun)
             {
                 return promotion;
             }

@@ -1,5 +1,6 @@
 using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
+using PromotionEngine.Diffs;
 using PromotionEngine.Notifications;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Lifecycle;
@@ -9,7 +10,7 @@ namespace PromotionEngine.Reviews;
 
 /// <summary>Submits a promotion for review: what stands on its branch is frozen, and of a tested one a production promotion is made that takes the branch over.</summary>
 internal sealed class ReviewSubmission(
-    IStateStore store, PromotionRecords records, PromotionVisibility visibility, AccessRules access, PromotionBranch branch, PromotionTransitions transitions, BranchSlots slots, TimeProvider time)
+    IStateStore store, PromotionRecords records, PromotionVisibility visibility, AccessRules access, PromotionBranch branch, PromotionTransitions transitions, BranchSlots slots, DiffKeeping diffs, TimeProvider time)
 {
     private const string Act = "submitForReview";
 
@@ -32,11 +33,15 @@ internal sealed class ReviewSubmission(
         var asHotfix = isHotfix ?? seen.IsHotfix;
         PromotionLifecycle.RequireSubmission(seen, caller, asHotfix, request);
         var frozen = await branch.FreezeAsync(seen, cancellationToken);
-        if (!asHotfix)
-        {
-            return await SubmitTestedAsync(caller, id, request, frozen, cancellationToken);
-        }
+        var submitted = asHotfix
+            ? await SubmitHotfixAsync(caller, id, request, frozen, cancellationToken)
+            : await SubmitTestedAsync(caller, id, request, frozen, cancellationToken);
+        await diffs.TryKeepAsync(submitted, cancellationToken);
+        return submitted;
+    }
 
+    private async Task<Promotion> SubmitHotfixAsync(Caller caller, PromotionId id, ReviewRequest request, IReadOnlyList<FrozenVersion> frozen, CancellationToken cancellationToken)
+    {
         var (_, submitted) = await transitions.CommitAsync(
             id,
             Actor.Of(caller),

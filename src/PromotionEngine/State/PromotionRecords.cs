@@ -53,6 +53,15 @@ public sealed class PromotionRecords(IStateStore store)
             }
         }
 
+        if (promotion.IsReleasing)
+        {
+            commit.IndexAddIfAbsent(StateKeys.PromotionsReleasing, member, StateClock.Score(promotion.UpdatedAt));
+        }
+        else
+        {
+            commit.IndexRemove(StateKeys.PromotionsReleasing, member);
+        }
+
         if (promotion.Status.IsTerminal())
         {
             commit.IndexRemove(StateKeys.PromotionsLive, member).IndexAddIfAbsent(StateKeys.PromotionsEnded, member, StateClock.Score(promotion.UpdatedAt));
@@ -105,6 +114,10 @@ public sealed class PromotionRecords(IStateStore store)
     public Task<IReadOnlyList<StoredPromotion>> ListLiveAsync(CancellationToken cancellationToken) =>
         ListAsync(StateKeys.PromotionsLive, IndexRange.All, cancellationToken);
 
+    /// <summary>Up to <paramref name="take"/> promotions with a release that has not ended, the longest at it first.</summary>
+    public Task<IReadOnlyList<StoredPromotion>> ListReleasingAsync(int take, CancellationToken cancellationToken) =>
+        ListAsync(StateKeys.PromotionsReleasing, new IndexRange(Take: take), cancellationToken);
+
     /// <summary>Promotions by the time they were started; scores of <paramref name="range"/> are Unix milliseconds.</summary>
     public Task<IReadOnlyList<StoredPromotion>> ListByTimeAsync(IndexRange range, CancellationToken cancellationToken) =>
         ListAsync(StateKeys.PromotionsByTime, range, cancellationToken);
@@ -149,6 +162,7 @@ public sealed class PromotionRecords(IStateStore store)
                 .Delete(StateKeys.Promotion(promotion.Id))
                 .DropList(StateKeys.Journal(promotion.Id))
                 .IndexRemove(StateKeys.PromotionsEnded, promotion.Id.Value)
+                .IndexRemove(StateKeys.PromotionsReleasing, promotion.Id.Value)
                 .IndexRemove(StateKeys.PromotionsByTime, promotion.Id.Value)
                 .IndexRemove(StateKeys.PromotionsOf(promotion.DevAccountId), promotion.Id.Value)
                 .IndexRemove(StateKeys.PromotionsWith(promotion.Status), promotion.Id.Value);

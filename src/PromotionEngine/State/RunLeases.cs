@@ -16,13 +16,13 @@ public sealed class RunLeases(IStateStore store, PromotionRecords records)
         return promotion with { Lease = lease, LeaseToken = lease.Token };
     }
 
-    /// <summary>Takes over a run whose lease has lapsed, or that has none. Null when there is no such promotion, it has ended, or somebody owns it.</summary>
+    /// <summary>Takes over a run whose lease has lapsed, or that has none. Null when there is no such promotion, nothing goes on with it, or somebody owns it.</summary>
     /// <exception cref="CommitRefusedException">The store refuses writes.</exception>
     public async Task<StoredPromotion?> TakeAsync(PromotionId promotion, string owner, TimeSpan timeToLive, CancellationToken cancellationToken)
     {
         var now = await store.NowAsync(cancellationToken);
         var stored = await records.GetAsync(promotion, cancellationToken);
-        if (stored is null || stored.Promotion.Status.IsTerminal())
+        if (stored is not { Promotion.HasRun: true })
         {
             return null;
         }

@@ -35,7 +35,7 @@ internal sealed partial class SharedNonces(Nonces shared, InMemoryNonceStore own
         {
             return await shared.TryUseAsync(nonce, expiresAt - time.GetUtcNow(), cancellationToken).WaitAsync(Patience, time, cancellationToken);
         }
-        catch (Exception exception) when (exception is StateUnavailableException or StateLayoutException or TimeoutException)
+        catch (Exception exception) when (exception is StateUnavailableException or TimeoutException)
         {
             LogAway(exception);
             Volatile.Write(ref _awayUntil, time.GetTimestamp() + (long)(Pause.TotalSeconds * time.TimestampFrequency));

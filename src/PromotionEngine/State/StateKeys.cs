@@ -11,6 +11,7 @@ internal static class StateKeys
     public const string PromotionsByTime = "promotions:time";
     public const string PromotionsLive = "promotions:live";
     public const string PromotionsEnded = "promotions:ended";
+    public const string PromotionsReleasing = "promotions:releasing";
     public const string Leases = "leases";
     public const string Slots = "slots";
     public const string Nonces = "nonce:";
@@ -23,6 +24,8 @@ internal static class StateKeys
     public static string PromotionsOf(AccountId devAccount) => $"promotions:dev:{devAccount}";
 
     public static string Claim(AccountId devAccount) => $"claim:{devAccount}";
+
+    public static string Mapping(AccountId devAccount, string devComponentId) => $"mapping:{devAccount}:{devComponentId}";
 
     public static string Slot(string branchName) => $"slot:{branchName}";
 

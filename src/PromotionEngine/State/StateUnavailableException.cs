@@ -1,7 +1,7 @@
 namespace PromotionEngine.State;
 
-/// <summary>The state store cannot be reached, or cannot write. The host answers 503.</summary>
-public sealed class StateUnavailableException : Exception
+/// <summary>The state store cannot be reached, cannot write, or holds what this version does not read. The host answers 503.</summary>
+public class StateUnavailableException : Exception
 {
     /// <summary>Tells what was tried.</summary>
     /// <param name="message">What was tried and what the store said; never a value out of the store.</param>

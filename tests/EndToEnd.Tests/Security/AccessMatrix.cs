@@ -49,7 +49,7 @@ internal static class AccessMatrix
         packageAndDeploy TEST     A1      401     TIER    HIDDEN  NOTDONE NOTDONE NOTDONE NOTDONE NOTDONE
         packageAndDeploy TEST     B1      401     TIER    HIDDEN  HIDDEN  NOTDONE NOTDONE NOTDONE NOTDONE
         packageAndDeploy TEST     none    401     TIER    HIDDEN  HIDDEN  HIDDEN  HIDDEN  HIDDEN  HIDDEN
-        packageAndDeploy PROD     A1      401     TIER    TIER    TIER    TIER    NOTDONE NOTDONE TIER
+        packageAndDeploy PROD     A1      401     TIER    *       *       *       NOTDONE NOTDONE *
         queryStatus               -       401     TIER    ok      ok      ok      ok      ok      ok
         queryPeerReviewQueue      -       401     TIER    ok      ok      ok      ok      ok      ok
         submitPeerReview          A1      401     TIER    HIDDEN  SELF-R  STATE   STATE   STATE   TIER
@@ -66,7 +66,7 @@ internal static class AccessMatrix
         withdrawPromotion         none    401     TIER    HIDDEN  HIDDEN  HIDDEN  HIDDEN  HIDDEN  HIDDEN
         manageMappings query      A       401     TIER    ok      ok      ok      ok      ok      ok
         manageMappings update     A       401     TIER    TIER    TIER    TIER    NOCOMP  NOCOMP  TIER
-        manageMappings delete     A       401     TIER    TIER    TIER    TIER    INVALID INVALID TIER
+        manageMappings delete     A       401     TIER    TIER    TIER    TIER    NOCOMP  NOCOMP  TIER
         generateComponentDiff     A1      401     TIER    HIDDEN  NOCOMP  NOCOMP  NOCOMP  NOCOMP  NOCOMP
         generateComponentDiff     B1      401     TIER    HIDDEN  HIDDEN  NOCOMP  NOCOMP  NOCOMP  NOCOMP
         generateComponentDiff     none    401     TIER    HIDDEN  HIDDEN  HIDDEN  HIDDEN  HIDDEN  HIDDEN
@@ -97,7 +97,10 @@ internal static class AccessMatrix
         submitForReview           none    401     TIER    HIDDEN  HIDDEN  HIDDEN  HIDDEN  HIDDEN  HIDDEN
         """;
 
-    /// <summary>The rows and columns as cells. A star says that the contract leaves the answer to what the object is.</summary>
+    /// <summary>
+    /// The rows and columns as cells. A star says that the contract leaves the answer to what the object is; in the row of packageAndDeploy PROD, that contributors are
+    /// refused, but on a withdrawn promotion for its status, which the engine looks at before the tier there.
+    /// </summary>
     public static IEnumerable<MatrixCell> Cells()
     {
         var codes = Lines(Codes).Select(line => line.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))

@@ -176,14 +176,31 @@ public sealed class AccessMatrixTests
 
     private async Task<string> WithdrawnAsync(string person, string account, IEnumerable<string> tree, string package)
     {
-        var promoted = await _client.AsAsync(
-            person,
-            "executePromotion",
-            new { devAccountId = account, components = tree.Select(component => new { componentId = component }), promotionMetadata = new { devPackageId = package } });
+        var run = new { devAccountId = account, components = tree.Select(component => new { componentId = component }), promotionMetadata = new { devPackageId = package } };
+        var promoted = await _client.AsAsync(person, "executePromotion", run);
+        if (promoted["missingConnectionMappings"] is JsonArray missing)
+        {
+            foreach (var connection in missing)
+            {
+                await MapAsync(account, (string)connection!["devComponentId"]!);
+            }
+
+            promoted = await _client.AsAsync(person, "executePromotion", run);
+        }
+
         Assert.That((bool)promoted["success"]!, Is.True, JsonSerializer.Serialize(promoted));
         var id = (string)promoted["promotionId"]!;
         var withdrawn = await _client.AsAsync(person, "withdrawPromotion", new { promotionId = id });
         Assert.That((bool)withdrawn["success"]!, Is.True, (string)withdrawn["errorMessage"]!);
         return id;
+    }
+
+    private async Task MapAsync(string account, string connection)
+    {
+        var mapped = await _client.AsAsync(
+            "carol",
+            "manageMappings",
+            new { action = "update", devAccountId = account, devComponentId = connection, prodComponentId = _sandbox.World.ConnectionMappings[0].ProdComponentId });
+        Assert.That((bool)mapped["success"]!, Is.True, (string)mapped["errorMessage"]!);
     }
 }

@@ -143,7 +143,7 @@ public sealed class StatusTests
         await using var engine = await RunningEngine.StartAsync();
         var top = engine.Process("Top", engine.Script("Step"));
         var package = engine.Package(top);
-        engine.Boomi.Faults.Add(new BoomiEmulator.Faults.FaultRule { Operation = "Component.create", Nth = 1, DelayMs = 400, Effect = BoomiEmulator.Faults.FaultEffect.Delay });
+        engine.Boomi.Faults.Add(new BoomiEmulator.Faults.FaultRule { Operation = "Component.create", Nth = 1, DelayMs = 2_000, Effect = BoomiEmulator.Faults.FaultEffect.Delay });
         var tree = await engine.ResolveAsync(top);
 
         var answer = await engine.Promotions.ExecutePromotionAsync(

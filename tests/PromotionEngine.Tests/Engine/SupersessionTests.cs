@@ -172,7 +172,7 @@ public sealed class SupersessionTests
         var (one, other) = (engine.Process("One"), engine.Process("Other"));
         engine.Package(one);
         engine.Package(other);
-        engine.Boomi.Faults.Add(new BoomiEmulator.Faults.FaultRule { Operation = "Component.create", Nth = 1, DelayMs = 600, Effect = BoomiEmulator.Faults.FaultEffect.Delay });
+        engine.Boomi.Faults.Add(new BoomiEmulator.Faults.FaultRule { Operation = "Component.create", Nth = 1, DelayMs = 3_000, Effect = BoomiEmulator.Faults.FaultEffect.Delay });
         var running = engine.PromoteAsync(one);
         while (engine.Boomi.Journal.Counts().GetValueOrDefault("Branch.create") == 0)
         {

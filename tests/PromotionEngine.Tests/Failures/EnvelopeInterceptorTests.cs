@@ -75,6 +75,7 @@ public sealed class EnvelopeInterceptorTests
         gone.Cancel();
 
         Assert.That(StatusOf(new StateUnavailableException("away")), Is.EqualTo(StatusCode.Unavailable));
+        Assert.That(StatusOf(new StateLayoutException("another layout")), Is.EqualTo(StatusCode.Unavailable));
         Assert.That(StatusOf(new RpcException(new Status(StatusCode.Unauthenticated, "who?"))), Is.EqualTo(StatusCode.Unauthenticated));
         Assert.That(StatusOf(new OperationCanceledException(), gone.Token), Is.EqualTo(StatusCode.Cancelled));
     }

@@ -51,6 +51,10 @@ internal sealed class RunningEngine : IAsyncDisposable
 
     public PromotionService.V1.Promotions.PromotionsClient Promotions => new(_channel);
 
+    public PromotionService.V1.Deployments.DeploymentsClient Deployments => new(_channel);
+
+    public PromotionService.V1.Reviews.ReviewsClient Reviews => new(_channel);
+
     public PromotionService.V1.Mappings.MappingsClient Mappings => new(_channel);
 
     public PromotionService.V1.Audit.AuditClient Audit => new(_channel);

@@ -67,6 +67,10 @@ internal sealed record SeededBoomi(SeedWorld Seed, WorldDocument Platform, DataH
         await new RepositorySetup(http, client, options, new HurriedClock()).EnsureAsync(CancellationToken.None);
         var grants = await client.UpsertAsync(GoldenRecordModels.DevAccountAccess, RecordSources.AdminConfig, [.. seed.DevAccountGrants.Select(Write)], CancellationToken.None);
         grants.RequireWritten(GoldenRecordModels.DevAccountAccess);
+        var configs = await client.UpsertAsync(GoldenRecordModels.ClientAccountConfig, RecordSources.AdminConfig, [.. seed.ClientConfigs.Select(config => new GoldenRecordWrite(config.Fields()))], CancellationToken.None);
+        configs.RequireWritten(GoldenRecordModels.ClientAccountConfig);
+        var access = await client.UpsertAsync(GoldenRecordModels.ExtensionAccessMapping, RecordSources.AdminSync, [.. seed.ExtensionAccess.Select(one => new GoldenRecordWrite(one.Fields()))], CancellationToken.None);
+        access.RequireWritten(GoldenRecordModels.ExtensionAccessMapping);
         await new ComponentMappings(client).UpsertAsync([.. seed.ConnectionMappings.Select(Mapping)], CancellationToken.None);
     }
 

@@ -130,7 +130,7 @@ public sealed class RepeatedCallTests
         await using var engine = await RunningEngine.StartAsync();
         var top = engine.Process("Top");
         var request = Promotion(engine, top, engine.Package(top));
-        engine.Boomi.Faults.Add(new FaultRule { Operation = "Component.create", Nth = 1, DelayMs = 300, Effect = FaultEffect.Delay });
+        engine.Boomi.Faults.Add(new FaultRule { Operation = "Component.create", Nth = 1, DelayMs = 2_000, Effect = FaultEffect.Delay });
 
         var begun = engine.Promotions.ExecutePromotionAsync(request, With(engine.By("alice", respondAsync: true), "key-8"));
         var accepted = await begun;

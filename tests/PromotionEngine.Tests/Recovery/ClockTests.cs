@@ -20,8 +20,8 @@ public sealed class ClockTests
         LabEngine? looking = null;
         var examined = 0;
         using var watch = new CrashSwitch(int.MaxValue) { Passing = LetTheOtherLook };
-        await using var running = await LabEngine.BuildAsync(world, boomi, store, watch, new OffsetClock(-direction * Apart / 2), ("Runs:Lease", "00:00:30"));
-        await using var other = await LabEngine.BuildAsync(world, boomi, store, crash: null, new OffsetClock(direction * Apart / 2), ("Runs:Lease", "00:00:30"));
+        await using var running = await LabEngine.BuildAsync(world, boomi, store, watch, new OffsetClock(-direction * Apart / 2), settings: ("Runs:Lease", "00:00:30"));
+        await using var other = await LabEngine.BuildAsync(world, boomi, store, crash: null, new OffsetClock(direction * Apart / 2), settings: ("Runs:Lease", "00:00:30"));
         looking = other;
 
         var answer = await running.ExecuteAsync("key");
@@ -72,7 +72,7 @@ public sealed class ClockTests
         var creates = 0;
         using var watch = new CrashSwitch(int.MaxValue) { Passing = StandStillOnce };
         await using var engine = await LabEngine.BuildAsync(
-            world, boomi, new InMemoryStateStore(TimeProvider.System), watch, clock, ("Runs:Lease", "00:00:03"), ("Boomi:Platform:CallTimeout", "00:01:00"));
+            world, boomi, new InMemoryStateStore(TimeProvider.System), watch, clock, settings: [("Runs:Lease", "00:00:03"), ("Boomi:Platform:CallTimeout", "00:01:00")]);
 
         var answer = await engine.ExecuteAsync("key");
 

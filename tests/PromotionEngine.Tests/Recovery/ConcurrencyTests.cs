@@ -50,7 +50,22 @@ public sealed class ConcurrencyTests : IAsyncDisposable
     [Test]
     public async Task Execute_TwentyAtOnceForOneAccountAtTwoEngines_StartsExactlyOneRun()
     {
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => CodeOfAsync(() => Engines[number % 2].ExecuteAsync())));
+        // The run that is let in gets no branch before the others have their answers, however slow the machine.
+        var refused = 0;
+        var allRefused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var one = await HeldEngineAsync(allRefused.Task);
+        await using var other = await HeldEngineAsync(allRefused.Task);
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(async number =>
+        {
+            var code = await CodeOfAsync(() => (number % 2 == 0 ? one : other).ExecuteAsync());
+            if (code.Length > 0 && Interlocked.Increment(ref refused) == 19)
+            {
+                allRefused.SetResult();
+            }
+
+            return code;
+        }));
 
         Assert.That(outcomes.Count(code => code.Length == 0), Is.EqualTo(1));
         Assert.That(outcomes.Count(code => code == ErrorCodes.PromotionInProgress), Is.EqualTo(19));
@@ -152,6 +167,9 @@ public sealed class ConcurrencyTests : IAsyncDisposable
         var package = Boomi.World.AddPackage(account, root, "1.0", "made by a test").PackageId;
         return new PromotionOrder(new AccountId(account), [new ComponentId(root)], new PackageId(package), IsHotfix: false);
     }
+
+    private Task<LabEngine> HeldEngineAsync(Task until) =>
+        LabEngine.BuildAsync(_world!, Boomi, _one!.Get<IStateStore>(), connection: new HeldConnection(until, "/Branch", new SocketsHttpHandler()));
 
     private static async Task<string> CodeOfAsync(Func<Task<ExecutePromotionResponse>> execute)
     {

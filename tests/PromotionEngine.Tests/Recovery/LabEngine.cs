@@ -39,15 +39,15 @@ internal sealed class LabEngine : IAsyncDisposable
     public PromotionRecords Records => Get<PromotionRecords>();
 
     public static async Task<LabEngine> BuildAsync(
-        RecoveryWorld world, EmulatorHost boomi, IStateStore store, CrashSwitch? crash = null, TimeProvider? clock = null, params (string Name, string Value)[] settings)
+        RecoveryWorld world, EmulatorHost boomi, IStateStore store, CrashSwitch? crash = null, TimeProvider? clock = null, HttpMessageHandler? connection = null, params (string Name, string Value)[] settings)
     {
         var app = await EngineApp.BuildAsync([], builder =>
         {
             builder.Services.AddSingleton(crash is null ? store : new CrashingStore(store, crash));
             builder.Services.AddSingleton(clock ?? TimeProvider.System);
-            if (crash is not null)
+            if ((crash is null ? connection : new CrashingConnection(crash, new SocketsHttpHandler())) is { } handler)
             {
-                builder.Services.AddSingleton(new HttpClient(new CrashingConnection(crash, new SocketsHttpHandler())) { Timeout = Timeout.InfiniteTimeSpan });
+                builder.Services.AddSingleton(new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan });
             }
 
             builder.Configuration.AddInMemoryCollection(Settings(world, boomi.Address));
@@ -92,7 +92,7 @@ internal sealed class LabEngine : IAsyncDisposable
         await Get<RunRecovery>().RecoverAsync(dryRun: false, CancellationToken.None);
         foreach (var promotion in live.Select(stored => stored.Promotion))
         {
-            await Get<RunWaiter>().UntilEndedAsync(promotion.Id, Get<RunHost>().EndOf(promotion.Id), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(12));
+            await Get<RunWaiter>().UntilEndedAsync(promotion.Id, Get<RunHost>().EndOf(promotion.Id), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
         }
     }
 

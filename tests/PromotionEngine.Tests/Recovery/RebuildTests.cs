@@ -1,8 +1,11 @@
+using System.Net.Sockets;
 using BoomiEmulator;
 using PromotionEngine.Maintenance;
 using PromotionEngine.Promotions;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
+using PromotionEngine.State.Redis;
+using Testing;
 
 namespace PromotionEngine.Tests.Recovery;
 
@@ -37,6 +40,35 @@ public sealed class RebuildTests
         Assert.That(boomi.World.Branches(world.Primary).Select(branch => branch.Name), Is.EquivalentTo(new[] { "main", next.BranchName }));
     }
 
+    // A failover to a replica that had not heard of the last commits: Redis stands behind what it acknowledged.
+    [Test]
+    public async Task Rebuild_AfterAFailoverThatLostWrites_GoesOnFromWhatDataHubKnows()
+    {
+        await using var redis = await RedisServer.StartAsync(isDurable: true);
+        var world = await RecoveryWorld.GetAsync();
+        await using var boomi = await world.StartCopyAsync();
+        await using var store = await RedisStateStore.ConnectAsync(new RedisStateOptions { Connection = redis.ConnectionString }, TimeProvider.System, CancellationToken.None);
+        await using var engine = await LabEngine.BuildAsync(world, boomi, store);
+        var answer = await engine.ExecuteAsync("key");
+        await PublishAsync(engine);
+        await FallBehindAsync(redis.Port);
+
+        Assert.ThrowsAsync<CommitRefusedException>(() => engine.ExecuteAsync());
+        var state = await engine.Get<EpochMarker>().ReadAsync(CancellationToken.None);
+        var branches = boomi.World.Branches(world.Primary).Count;
+        var report = await engine.Get<StoreRebuild>().RebuildAsync(dryRun: false, CancellationToken.None);
+        var next = await engine.ExecuteAsync();
+
+        Assert.That((state.Status, branches), Is.EqualTo((EpochStatus.LostWrites, 2)), "nothing was begun on a store that lost something");
+        Assert.That(report.Findings[0], Does.Contain("was acknowledged, but the store stands at 1"));
+        Assert.That((report.Changed, report.Failed), Is.EqualTo((1, 0)), string.Join(' ', report.Findings));
+        Assert.That(next.Success, Is.True, next.ErrorMessage);
+        Assert.That((next.ComponentsCreated, next.ComponentsUpdated), Is.EqualTo((0, 4)), "what the earlier promotion created keeps its ID");
+        Assert.That(boomi.World.Branches(world.Primary).Select(branch => branch.Name), Is.EquivalentTo(new[] { "main", next.BranchName }));
+        Assert.That((await engine.Get<AuditLog>().VerifyAsync(CancellationToken.None)).IsIntact, Is.True);
+        Assert.That(answer.PromotionId, Is.Not.EqualTo(next.PromotionId));
+    }
+
     [Test]
     public async Task Rebuild_WithARunGoingOn_UndoesIt()
     {
@@ -46,7 +78,7 @@ public sealed class RebuildTests
         using var killed = new CrashSwitch(40);
         await using var first = await LabEngine.BuildAsync(world, boomi, store, killed);
         _ = first.ExecuteAsync().ContinueWith(task => task.Exception, TaskScheduler.Default);
-        await killed.Dead.WaitAsync(TimeSpan.FromSeconds(20));
+        await killed.Dead.WaitAsync(TimeSpan.FromSeconds(60));
         long tokenOfTheOwner;
         await using (var publisher = await LabEngine.BuildAsync(world, boomi, store))
         {
@@ -69,6 +101,15 @@ public sealed class RebuildTests
 
     private static async Task<LabEngine> LostAsync(RecoveryWorld world, EmulatorHost boomi, CrashSwitch crash) =>
         await LabEngine.BuildAsync(world, boomi, new CrashingStore(new InMemoryStateStore(TimeProvider.System), crash, isShared: true), settings: ("State:FirstStart", "false"));
+
+    private static async Task FallBehindAsync(int port)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", port);
+        await client.GetStream().WriteAsync("SET promo:1:{promo}:n 1\r\n"u8.ToArray());
+        var buffer = new byte[16];
+        Assert.That(await client.GetStream().ReadAsync(buffer), Is.Positive);
+    }
 
     private static async Task PublishAsync(LabEngine engine)
     {

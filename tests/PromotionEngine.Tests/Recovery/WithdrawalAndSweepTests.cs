@@ -27,7 +27,7 @@ public sealed class WithdrawalAndSweepTests : IAsyncDisposable
         var world = await RecoveryWorld.GetAsync();
         _boomi = await world.StartCopyAsync();
         var store = new InMemoryStateStore(TimeProvider.System);
-        _engine = await LabEngine.BuildAsync(world, _boomi, store, settings: ("Runs:Lease", "00:00:03"));
+        _engine = await LabEngine.BuildAsync(world, _boomi, store, settings: ("Runs:Lease", "00:00:06"));
         _other = await LabEngine.BuildAsync(world, _boomi, store);
     }
 
@@ -47,7 +47,7 @@ public sealed class WithdrawalAndSweepTests : IAsyncDisposable
     [TestCase(false)]
     public async Task Withdraw_ARunningPromotion_StopsItBeforeItsNextStepAndDeletesTheBranch(bool atItsOwnEngine)
     {
-        Boomi.Faults.Add(new FaultRule { Method = "POST", PathRegex = "/Component$", Effect = FaultEffect.Delay, DelayMs = atItsOwnEngine ? 500 : 1_500 });
+        Boomi.Faults.Add(new FaultRule { Method = "POST", PathRegex = "/Component$", Effect = FaultEffect.Delay, DelayMs = atItsOwnEngine ? 2_500 : 4_000 });
         var running = Engine.ExecuteAsync();
         var id = await RunningIdAsync();
         await UntilAsync(() => Boomi.Faults.List()[0].Hits > 0);

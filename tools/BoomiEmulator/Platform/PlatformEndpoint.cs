@@ -47,6 +47,10 @@ internal sealed class PlatformEndpoint
             new DeployedPackageResource(pages),
             new ComponentDiffRequestResource(),
             new AccountResource(pages),
+            new EnvironmentExtensionsResource(pages),
+            new EnvironmentMapExtensionsSummaryResource(pages),
+            new EnvironmentMapExtensionResource(),
+            new EmptyResource("EnvironmentConnectionFieldExtensionSummary"),
             new EmptyResource("Atom"),
         }.ToFrozenDictionary(static resource => resource.Name, StringComparer.OrdinalIgnoreCase);
     }

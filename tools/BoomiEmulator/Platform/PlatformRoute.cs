@@ -47,9 +47,13 @@ internal sealed record PlatformRoute(string PathAccount, string EffectiveAccount
             3 when HttpMethods.IsGet(method) => (PlatformAction.Get, parts[2]),
             3 when HttpMethods.IsDelete(method) => (PlatformAction.Delete, parts[2]),
             4 when post && Is(parts[2], "execute") => (PlatformAction.Execute, parts[3]),
+            4 when post && Is(parts[3], "update") && HasUpdateAlias(parts[1]) => (PlatformAction.Update, parts[2]),
             _ => (PlatformAction.None, string.Empty),
         };
     }
+
+    /// <summary>The older way to update, which only these objects have.</summary>
+    private static bool HasUpdateAlias(string name) => Is(name, "EnvironmentExtensions") || Is(name, "EnvironmentMapExtension");
 
     private static bool Is(string part, string word) => part.Equals(word, StringComparison.OrdinalIgnoreCase);
 }

@@ -30,7 +30,7 @@ public static class SeedLoader
             .Select(pair => Document(pair.First, pair.Second, manifestFollowsIndependent)).ToList();
         var primary = accounts.FindIndex(account => account.Account.Id == seed.PrimaryAccountId);
         accounts[primary] = accounts[primary] with { Packs = [.. seed.Packs.Select(pack => Published(pack, accounts[primary]))] };
-        var clients = seed.Clients.Select(client => ClientDocument.Of(client, seed.PrimaryAccountId, IdOf('B', ++lastId), IdOf('F', ++lastId))).ToList();
+        var clients = seed.Clients.Select(client => ClientDocument.Of(client, seed.ExtensionValues, seed.PrimaryAccountId, IdOf('B', ++lastId), IdOf('F', ++lastId))).ToList();
         world.Restore(new WorldDocument(lastId, [.. present.Accounts, .. accounts, .. clients]));
     }
 

@@ -27,6 +27,15 @@ public sealed record SeedWorld(
     /// <summary>The client accounts. They hold no components and are not among <see cref="Accounts"/>.</summary>
     public IReadOnlyList<SeedClient> Clients { get; init; } = [];
 
+    /// <summary>Which group may see the environments of which client; to be sent to DataHub.</summary>
+    public IReadOnlyList<SeedClientConfig> ClientConfigs { get; init; } = [];
+
+    /// <summary>Who may edit which extension; to be sent to DataHub.</summary>
+    public IReadOnlyList<SeedExtensionAccess> ExtensionAccess { get; init; } = [];
+
+    /// <summary>What is set in the environments of the clients.</summary>
+    public IReadOnlyList<SeedExtensionValue> ExtensionValues { get; init; } = [];
+
     /// <summary>The primary account.</summary>
     public SeedAccount Primary => Account(PrimaryAccountId);
 

@@ -1,3 +1,5 @@
+using BoomiEmulator.Extensions;
+
 namespace BoomiEmulator.State;
 
 /// <summary>The state of one account, for snapshots and files.</summary>
@@ -48,6 +50,9 @@ public sealed record AccountDocument
     /// <summary>Which installed pack is attached to which environment.</summary>
     public IReadOnlyList<PackAttachment> Attachments { get; init; } = [];
 
+    /// <summary>All extension values, also those that nothing declares any more.</summary>
+    public IReadOnlyList<StoredExtension> Extensions { get; init; } = [];
+
     /// <summary>The locked components.</summary>
     public required IReadOnlyList<string> Locked { get; init; }
 
@@ -68,6 +73,7 @@ public sealed record AccountDocument
         Environments = [.. state.Environments.Values],
         Instances = [.. state.Instances.Values],
         Attachments = [.. state.Attachments.Values],
+        Extensions = [.. state.Extensions.Values],
         Locked = [.. state.Locked],
     };
 
@@ -106,6 +112,9 @@ public sealed record AccountDocument
 
         foreach (var attachment in Attachments)
             state.Attachments.Add(attachment.Id, attachment);
+
+        foreach (var stored in Extensions)
+            state.Extensions.Add(stored.Key, stored);
 
         state.Locked.UnionWith(Locked);
         return state;

@@ -1,3 +1,5 @@
+using BoomiEmulator.Extensions;
+
 namespace BoomiEmulator.State;
 
 /// <summary>Everything one account holds. Not safe for concurrent use: the world's lock guards it.</summary>
@@ -38,6 +40,8 @@ internal sealed class AccountState(Account account)
     public Dictionary<string, PackInstance> Instances { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, PackAttachment> Attachments { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<ExtensionKey, StoredExtension> Extensions { get; set; } = [];
 
     public HashSet<string> Locked { get; } = new(StringComparer.OrdinalIgnoreCase);
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace BoomiEmulator.Wire;
 
@@ -37,6 +38,9 @@ internal static class JsonAnswer
     {
         switch (value)
         {
+            case JsonNode node:
+                node.WriteTo(writer);
+                break;
             case WireObject nested:
                 Object(writer, nested, switches);
                 break;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace BoomiEmulator.Wire;
 
@@ -46,6 +47,22 @@ public sealed class RequestNode
         var text when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) => value,
         var text => throw new State.PlatformRefusal($"Invalid value '{text}' for {name}: an integer is expected."),
     };
+
+    /// <summary>The tree as JSON: repeated children become arrays, scalars strings.</summary>
+    internal JsonNode ToJson()
+    {
+        if (_children.Count == 0 && Scalar is not null)
+            return JsonValue.Create(Scalar);
+
+        var json = new JsonObject();
+        foreach (var group in _children.GroupBy(static child => child.Name, StringComparer.Ordinal))
+        {
+            var nodes = group.Select(static child => child.Node.ToJson()).ToList();
+            json[group.Key] = nodes.Count == 1 ? nodes[0] : new JsonArray([.. nodes]);
+        }
+
+        return json;
+    }
 
     internal void Add(string name, RequestNode node) => _children.Add((name, node));
 }

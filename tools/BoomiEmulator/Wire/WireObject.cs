@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace BoomiEmulator.Wire;
 
 /// <summary>An object of an answer, before it is known whether it is written as XML or JSON.</summary>
@@ -20,6 +22,9 @@ public sealed record WireObject(string TypeName)
 
     /// <summary>Adds XML that is copied as it is; only for answers that are never JSON.</summary>
     public WireObject Raw(string text) => text.Length == 0 ? this : Add(string.Empty, new RawXml(text), WireForm.Element);
+
+    /// <summary>Adds a value of any shape: JSON copies it, XML writes objects and lists as elements and scalars as attributes. Null is left out.</summary>
+    public WireObject Json(string name, JsonNode? value) => Add(name, value, value is JsonValue ? WireForm.Attribute : WireForm.Element);
 
     /// <summary>Adds an object.</summary>
     public WireObject Object(string name, WireObject? value) => Add(name, value, WireForm.Element);

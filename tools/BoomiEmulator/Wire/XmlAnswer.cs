@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace BoomiEmulator.Wire;
 
@@ -54,6 +56,14 @@ internal static class XmlAnswer
     {
         switch (member.Value)
         {
+            case JsonObject node:
+                Json(text, member.Name, node);
+                break;
+            case JsonArray list:
+                foreach (var item in list.OfType<JsonObject>())
+                    Json(text, member.Name, item);
+
+                break;
             case RawXml raw:
                 text.Append(raw.Text);
                 break;
@@ -72,6 +82,18 @@ internal static class XmlAnswer
         }
     }
 
+    private static void Json(StringBuilder text, string name, JsonObject node)
+    {
+        var written = new WireObject(name);
+        foreach (var (member, value) in node)
+        {
+            if (member != "@type")
+                written.Json(member, value?.DeepClone());
+        }
+
+        Element(text, name, written, string.Empty);
+    }
+
     /// <summary>Only the polymorphic members of query and bulk results carry their type.</summary>
     private static string Typed(string name, WireObject value) =>
         name is "result" or "Result" ? $" xsi:type=\"bns:{value.TypeName}\"" : string.Empty;
@@ -81,6 +103,7 @@ internal static class XmlAnswer
         bool flag => flag ? "true" : "false",
         DateTimeOffset date => WireDate.Text(date),
         string text => text,
+        JsonValue json => json.GetValueKind() == JsonValueKind.String ? json.GetValue<string>() : json.ToJsonString(),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 }

@@ -35,6 +35,7 @@ public static partial class PromotionLifecycle
     public static Promotion BeginMerge(Promotion promotion, string requestId, IReadOnlyList<ClaimedMapping> claimed, bool isStaleOverridden, DateTimeOffset at)
     {
         ApprovalsMustStand.Require(promotion);
+        MainMustLackIt.Require(promotion);
         return promotion with { Merge = new BranchMerge(MergeProgress.Merging, requestId) { Claimed = claimed, IsStaleOverridden = isStaleOverridden }, UpdatedAt = at };
     }
 
@@ -42,7 +43,8 @@ public static partial class PromotionLifecycle
     public static Promotion MergeFailed(Promotion promotion, DateTimeOffset at)
     {
         ApprovalsMustStand.Require(promotion);
-        return promotion.Merge is { Progress: MergeProgress.Merged } ? promotion : promotion with { Merge = null, UpdatedAt = at };
+        MainMustLackIt.Require(promotion);
+        return promotion with { Merge = null, UpdatedAt = at };
     }
 
     /// <summary>Main has it.</summary>

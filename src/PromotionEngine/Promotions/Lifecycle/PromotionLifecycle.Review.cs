@@ -46,6 +46,7 @@ public static partial class PromotionLifecycle
             TestPromotionId = promotion.Id,
             TestRelease = promotion.TestRelease is { } pack ? new PackRelease(pack.PackId, pack.PackName) : null,
             ProdPackageId = string.Empty,
+            Deployment = null,
             Lease = null,
             LeaseToken = 0,
             ErrorCode = string.Empty,

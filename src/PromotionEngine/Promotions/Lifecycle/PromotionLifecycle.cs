@@ -66,7 +66,7 @@ public static partial class PromotionLifecycle
     public static Promotion WarnOfExpiry(Promotion promotion, DateTimeOffset at)
     {
         PromotionMustBeAbleToExpire.Require(promotion);
-        return promotion with { ExpiryWarnedAt = at, UpdatedAt = at };
+        return promotion with { ExpiryWarnedAt = at, StatusSince = promotion.InStatusSince, UpdatedAt = at };
     }
 
     /// <summary>Nobody went on with it: to WITHDRAWN, or to TEST_CANCELLED once it was in test.</summary>

@@ -1,4 +1,5 @@
 using PromotionEngine.Accounts;
+using PromotionEngine.Audit;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Failures;
 
@@ -23,6 +24,12 @@ internal abstract class LeasedRun(Promotion promotion, long version, BoomiPlatfo
 
     /// <summary>The production account.</summary>
     public AccountId Primary => Promotion.ProdAccountId;
+
+    /// <summary>On whose behalf it goes on, for the audit.</summary>
+    public abstract Actor Actor { get; }
+
+    /// <summary>The action that began it, for the audit.</summary>
+    public abstract string Act { get; }
 
     /// <summary>How long the run's lease still holds.</summary>
     public required LeaseClock Lease { get; init; }

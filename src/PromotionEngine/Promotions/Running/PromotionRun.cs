@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PromotionEngine.Audit;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Components;
 using PromotionEngine.Mappings;
@@ -12,6 +13,12 @@ internal sealed class PromotionRun(Promotion promotion, long version, PromotionP
     private readonly Lock _ids = new();
     private readonly HashSet<string> _adopted = new(StringComparer.OrdinalIgnoreCase);
     private volatile Dictionary<string, string> _productionIds = plan.KnownIds();
+
+    /// <inheritdoc/>
+    public override Actor Actor => Actor.OfRun(Promotion);
+
+    /// <inheritdoc/>
+    public override string Act => "executePromotion";
 
     /// <summary>What is to be done.</summary>
     public PromotionPlan Plan { get; private set; } = plan;

@@ -34,7 +34,7 @@ public sealed class RunRecords(IStateStore store, PromotionRecords records, Prom
                 log.Enqueue(commit, changed);
             }
 
-            var entry = changed.Status == run.Promotion.Status ? null : audit.AppendRun(commit, run.Promotion, changed);
+            var entry = changed.Status == run.Promotion.Status ? null : audit.Append(commit, run.Actor, run.Act, run.Promotion, changed);
             var outcome = await store.CommitAsync(commit, cancellationToken);
             switch (outcome.Status)
             {

@@ -9,8 +9,12 @@ internal static class OverrideDocuments
         (string ComponentId, string Key)? definedProperty = null,
         (string Id, string Name)? crossReference = null,
         string? operationId = null,
-        string? pgpCertificateId = null)
+        string? pgpCertificateId = null,
+        IReadOnlyList<(string Key, string Name)>? moreKeys = null,
+        string? mapId = null)
     {
+        var keys = string.Concat((moreKeys ?? []).Select(one => $"<OverrideableDefinedProcessPropertyValue key=\"{one.Key}\" name=\"{SeedPen.Escape(one.Name)}\" overrideable=\"true\"/>"));
+        var maps = mapId is null ? "<unusedMaps/>" : $"<DataMapOverride mapId=\"{mapId}\"/><unusedMaps/>";
         var connectionLines = string.Concat(connections.GroupBy(one => one.ConnectionId, StringComparer.Ordinal).Select(group => $"""
                     <ConnectionOverride id="{group.Key}">{string.Concat(group.Select(one => $"<field id=\"{one.FieldId}\" label=\"{one.FieldId}\" overrideable=\"true\" xpath=\"{SeedPen.Escape(one.XPath)}\"/>"))}</ConnectionOverride>
 
@@ -20,7 +24,7 @@ internal static class OverrideDocuments
             : $"<Operations><OperationOverride id=\"{operationId}\"><field id=\"objectName\" label=\"Object\" overrideable=\"true\" xpath=\"//WebServicesServerListenAction/@objectName\"/></OperationOverride></Operations>";
         var defined = definedProperty is not { } value
             ? "<DefinedProcessPropertyOverrides/>"
-            : $"<DefinedProcessPropertyOverrides><OverrideableDefinedProcessPropertyComponent componentId=\"{value.ComponentId}\" name=\"Settings\"><OverrideableDefinedProcessPropertyValue key=\"{value.Key}\" name=\"Site\" overrideable=\"true\"/></OverrideableDefinedProcessPropertyComponent></DefinedProcessPropertyOverrides>";
+            : $"<DefinedProcessPropertyOverrides><OverrideableDefinedProcessPropertyComponent componentId=\"{value.ComponentId}\" name=\"Settings\"><OverrideableDefinedProcessPropertyValue key=\"{value.Key}\" name=\"Site\" overrideable=\"true\"/>{keys}</OverrideableDefinedProcessPropertyComponent></DefinedProcessPropertyOverrides>";
         var table = crossReference is not { } cross
             ? "<CrossReferenceOverrides/>"
             : $"<CrossReferenceOverrides><CrossReferenceOverride id=\"{cross.Id}\" name=\"{SeedPen.Escape(cross.Name)}\" overrideable=\"true\"/></CrossReferenceOverrides>";
@@ -32,7 +36,7 @@ internal static class OverrideDocuments
                   {operation}
                   <PartnerOverrides/>
                   <Properties>{string.Concat(properties.Select(name => $"<PropertyOverride name=\"{name}\"/>"))}</Properties>
-                  <Extensions><ObjectDefinitions><unusedProfiles/></ObjectDefinitions><DataMaps><unusedMaps/></DataMaps></Extensions>
+                  <Extensions><ObjectDefinitions><unusedProfiles/></ObjectDefinitions><DataMaps>{maps}</DataMaps></Extensions>
                   {table}
                   {pgp}
                   {defined}

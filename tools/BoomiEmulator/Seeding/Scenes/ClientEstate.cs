@@ -1,4 +1,5 @@
 using System.Text;
+using BoomiEmulator.Extensions;
 
 namespace BoomiEmulator.Seeding.Scenes;
 
@@ -23,7 +24,70 @@ internal sealed class ClientEstate(int seed)
             Pack("Order to Cash - TEST", "Orders from fetching to the ledger, for test environments"),
             new(_dice.NextId(), "Bank statements only", "SINGLE", "As it was before there were promotions", [shared[0].PackageId]),
         };
-        return world with { Packs = packs, Clients = [Client("North", packs, openedAt), Client("South", packs, openedAt.AddDays(9))] };
+        var (north, south) = (Client("North", packs, openedAt), Client("South", packs, openedAt.AddDays(9)));
+        return world with
+        {
+            Packs = packs,
+            Clients = [north, south],
+            ClientConfigs =
+            [
+                Config(north, SeedGroups.DevTeam(0), packs[0], isActive: true),
+                Config(south, SeedGroups.DevTeam(1), packs[0], isActive: true),
+                Config(south, SeedGroups.DevTeam(0), packs[0], isActive: false),
+            ],
+            ExtensionAccess = [.. Access(world, north, SeedGroups.DevTeam(0)), .. Access(world, south, SeedGroups.DevTeam(1))],
+            ExtensionValues = [.. Values(world, north), .. Values(world, south)],
+        };
+    }
+
+    private static SeedClientConfig Config(SeedClient client, string group, SeedPack pack, bool isActive) =>
+        new(client, group, isActive, client.Installations.First(one => one.PackId == pack.PackId).InstanceId);
+
+    /// <summary>What the finance process lets be set: connections are the admins', settings the team's.</summary>
+    private static IEnumerable<SeedExtensionAccess> Access(SeedWorld world, SeedClient client, string group)
+    {
+        var process = Root(world);
+        foreach (var environment in new[] { client.Test, client.Production })
+        {
+            foreach (var component in process.References.Select(id => world.Primary.Components.First(one => one.Id == id)))
+            {
+                var kind = component.Type switch
+                {
+                    ComponentTypes.Connection => "connection",
+                    ComponentTypes.ProcessProperty => "processProperty",
+                    _ => null,
+                };
+                if (kind is not null)
+                {
+                    yield return new SeedExtensionAccess(
+                        environment.EnvironmentId, component.Id, component.Name, kind, [group], process.Id, process.Name, client.CreatedAt.AddDays(1), "carol@abc.example");
+                }
+            }
+        }
+    }
+
+    private static SeedComponent Root(SeedWorld world) => world.Primary.Components.First(component => component.Id == world.Primary.Packages[^1].ComponentId);
+
+    private IEnumerable<SeedExtensionValue> Values(SeedWorld world, SeedClient client)
+    {
+        var components = Root(world).References.Select(id => world.Primary.Components.First(one => one.Id == id)).ToList();
+        var settings = components.First(static one => one.Type == ComponentTypes.ProcessProperty).Id;
+        var files = components.First(static one => one.SubType == "sftp" && one.Type == ComponentTypes.Connection).Id;
+        var ledger = components.First(static one => one.SubType != "sftp" && one.Type == ComponentTypes.Connection).Id;
+        foreach (var (environment, word) in new[] { (client.Test, "test"), (client.Production, "prod") })
+        {
+            SeedExtensionValue Value(ExtensionSection section, string item, string field, string value, bool secret = false) =>
+                new(client.AccountId, environment.EnvironmentId, section, item, field, value, secret);
+
+            yield return Value(ExtensionSection.Connections, files, "host", $"files.{word}.client.example");
+            yield return Value(ExtensionSection.Connections, files, "password", $"client-{word}-{_dice.Hex(16)}", secret: true);
+            yield return Value(ExtensionSection.Connections, ledger, "url", $"jdbc:sqlserver://ledger.{word}.client.example");
+            yield return Value(ExtensionSection.Connections, ledger, "password", $"client-{word}-{_dice.Hex(16)}", secret: true);
+            yield return Value(ExtensionSection.ProcessProperties, settings, "site", $"Site {word}");
+            yield return Value(ExtensionSection.ProcessProperties, settings, "batch-size", word == "test" ? "50" : "500");
+            yield return Value(ExtensionSection.ProcessProperties, settings, "finance-passphrase", $"client-{word}-{_dice.Hex(16)}", secret: true);
+            yield return Value(ExtensionSection.Properties, "DPP_BANK_REGION", string.Empty, word == "test" ? "EU-TEST" : "EU");
+        }
     }
 
     private SeedPack Pack(string name, string description, params IReadOnlyList<string> packages) => new(_dice.NextId(), name, "MULTI", description, packages);

@@ -29,7 +29,7 @@ internal sealed class HeadOffice(AccountDraft draft) : AccountScene(draft, "Fina
             .Connector("Book", "officialboomi-X3979C-dbv2da-prod", "INSERT", IdOf(SharedConnections.LedgerDatabase), post, booking)
             .End()
             .Draw(),
-            _ => Overrides(settings));
+            _ => Overrides(settings, map));
         Draft.Package(root, "3.1.0", "Made by hand before there were promotions.");
         Draft.Wait(TimeSpan.FromDays(40));
         Draft.Revise(map, _ => MapDocuments.Map(statement, booking, 3, fallback: "USD"));
@@ -37,7 +37,7 @@ internal sealed class HeadOffice(AccountDraft draft) : AccountScene(draft, "Fina
     }
 
     /// <summary>What client accounts may set in their environments.</summary>
-    private string Overrides(string settings) => OverrideDocuments.Write(
+    private string Overrides(string settings, string map) => OverrideDocuments.Write(
         [
             (IdOf(SharedConnections.BankFiles), "host", "SFTPSettings/host"),
             (IdOf(SharedConnections.BankFiles), "password", "SFTPSettings/password"),
@@ -45,5 +45,7 @@ internal sealed class HeadOffice(AccountDraft draft) : AccountScene(draft, "Fina
             (IdOf(SharedConnections.LedgerDatabase), "password", "GenericConnectionConfig/field[@id='password']/@value"),
         ],
         ["DPP_BANK_REGION"],
-        (settings, "site"));
+        (settings, "site"),
+        moreKeys: [("batch-size", "Batch size"), ("finance-passphrase", "Ledger passphrase")],
+        mapId: map);
 }

@@ -1,0 +1,181 @@
+using PromotionEngine.Boomi.Platform;
+using PromotionEngine.Components;
+using PromotionEngine.Failures;
+using PromotionEngine.Packages;
+using PromotionEngine.Promotions;
+using PromotionEngine.Promotions.Running;
+
+namespace PromotionEngine.Deployments.Running;
+
+/// <summary>
+/// Brings a package into a pack and releases the pack, one promotion at a time for each pack. A release lists everything that the pack holds; all others keep
+/// the versions that subscribers have.
+/// </summary>
+internal sealed class PackReleases(DeploymentJournal journal, DeploymentLocks locks, PackHistory history, DeploymentOptions options, TimeProvider time)
+{
+    private const int Attempts = 3;
+
+    /// <summary>Does what is left to do with the pack of <paramref name="target"/>, which must have been chosen.</summary>
+    public async Task ReleaseAsync(DeploymentRun run, PackTarget target, CancellationToken cancellationToken)
+    {
+        if (run.Deployment.WorkOn(target)!.IsReleased)
+        {
+            return;
+        }
+
+        var code = DeploymentFailures.CodeOf(run.Deployment);
+        await EnsurePackAsync(run, target, cancellationToken);
+        await locks.TakePackAsync(run, Work().Choice, code, cancellationToken);
+        var replaced = await history.ReplacedRootsAsync(run, cancellationToken);
+        if (Work().AskedAt is not null)
+        {
+            // The answer to the release was lost: only the pack can tell, and only the same list may be released again.
+            await SettleAsync(run, target, cancellationToken);
+            return;
+        }
+
+        for (var attempt = 1; !await TryReleaseAsync(run, target, replaced, code, cancellationToken); attempt++)
+        {
+            if (attempt == Attempts)
+            {
+                throw new PromotionFailure(code, $"Integration pack {Work().Choice.Name} was edited by somebody else each time it was about to be released. Repeat the deployment when that has ended.");
+            }
+        }
+
+        PackWork Work() => run.Deployment.WorkOn(target)!;
+    }
+
+    /// <summary>Fails early when somebody else is changing the pack: nothing was done yet that would have to be gone on with.</summary>
+    public async Task RequireQuietAsync(DeploymentRun run, PackTarget target, CancellationToken cancellationToken)
+    {
+        if (run.Deployment.WorkOn(target) is { IsReleased: false, AskedAt: null, Choice.PackId.Length: > 0 } work)
+        {
+            var pack = await ReadAsync(run, work, cancellationToken);
+            var replaced = await history.ReplacedRootsAsync(run, cancellationToken);
+            PackContents.Next(pack, new PackVersion(run.Root.Value, string.Empty), replaced, work.PendingByUs, DeploymentFailures.CodeOf(run.Deployment));
+        }
+    }
+
+    private async Task EnsurePackAsync(DeploymentRun run, PackTarget target, CancellationToken cancellationToken)
+    {
+        var choice = run.Deployment.WorkOn(target)!.Choice;
+        if (choice.PackId.Length > 0)
+        {
+            return;
+        }
+
+        // A pack of that name was refused before the run began: one that is there by now is ours.
+        var step = Step("create", target);
+        var made = run.InFlight.ContainsKey(step) ? (await run.Platform.PublisherPacks.FindByNameAsync(run.Primary, choice.Name, cancellationToken)).FirstOrDefault() : null;
+        if (made is null)
+        {
+            await journal.IntendAsync(run, step, choice.Name, cancellationToken);
+            made = await run.Platform.PublisherPacks.CreateAsync(run.Primary, new NewPack(choice.Name, choice.Description), cancellationToken);
+        }
+
+        await ChangeAsync(run, target, step, work => work with { Choice = choice with { PackId = made.Id.Value } }, cancellationToken);
+    }
+
+    // False when somebody changed the pack between our two looks at it.
+    private async Task<bool> TryReleaseAsync(DeploymentRun run, PackTarget target, IReadOnlySet<string> replaced, string code, CancellationToken cancellationToken)
+    {
+        var work = run.Deployment.WorkOn(target)!;
+        var ours = Ours(run);
+        var pack = await ReadAsync(run, work, cancellationToken);
+        var content = PackContents.Next(pack, ours, replaced, work.PendingByUs, code);
+        var taken = await run.Platform.PublisherPacks.SetContentAsync(run.Primary, pack.Pack, [.. content.Select(version => new ComponentId(version.ComponentId))], cancellationToken);
+        var pendingByUs = PackContents.PendingOfOthers(taken, ours.ComponentId);
+        await ChangeAsync(run, target, Step("content", target), current => current with { Content = content, PendingByUs = pendingByUs }, cancellationToken);
+        if (!PackContents.Fits(await ReadAsync(run, work, cancellationToken), content, ours.ComponentId, replaced, pendingByUs))
+        {
+            return false;
+        }
+
+        await AskAsync(run, target, cancellationToken);
+        return true;
+    }
+
+    private async Task AskAsync(DeploymentRun run, PackTarget target, CancellationToken cancellationToken)
+    {
+        var work = run.Deployment.WorkOn(target)!;
+        var asked = work with { AskedAt = time.GetUtcNow() };
+        await journal.IntendAsync(
+            run, Step("release", target), work.Choice.PackId, promotion => promotion with { Deployment = promotion.Deployment!.With(target, asked) }, cancellationToken);
+        AcceptedRelease release;
+        try
+        {
+            var pack = new IntegrationPack(new IntegrationPackId(work.Choice.PackId), work.Choice.Name, work.Choice.Description, InstallationType.Multi);
+            release = await run.Platform.Releases.CreateAsync(run.Primary, pack, PackContents.ToRelease(work.Content!), cancellationToken);
+        }
+        catch (PlatformException exception) when (exception.Kind == PlatformErrorKind.Unclear)
+        {
+            await SettleAsync(run, target, cancellationToken);
+            return;
+        }
+        catch (PlatformException)
+        {
+            // Refused, or not even looked at: nothing was released.
+            await ChangeAsync(run, target, Step("release", target), current => current with { AskedAt = null, Content = null }, cancellationToken);
+            throw;
+        }
+
+        await AcceptedAsync(run, target, release.Id.Value, cancellationToken);
+    }
+
+    // The pack is watched until our version shows; then, or when it never does, the identical list is released again.
+    private async Task SettleAsync(DeploymentRun run, PackTarget target, CancellationToken cancellationToken)
+    {
+        var work = run.Deployment.WorkOn(target)!;
+        var backOff = new BackOff(time, options.LostReleaseTimeout - (time.GetUtcNow() - work.AskedAt!.Value));
+        do
+        {
+            if (PackContents.Shows(await ReadAsync(run, work, cancellationToken), Ours(run)))
+            {
+                await AcceptedAsync(run, target, string.Empty, cancellationToken);
+                return;
+            }
+        }
+        while (await backOff.WaitAsync(cancellationToken));
+
+        var pack = new IntegrationPack(new IntegrationPackId(work.Choice.PackId), work.Choice.Name, work.Choice.Description, InstallationType.Multi);
+        var release = await run.Platform.Releases.CreateAsync(run.Primary, pack, PackContents.ToRelease(work.Content!), cancellationToken);
+        await AcceptedAsync(run, target, release.Id.Value, cancellationToken);
+    }
+
+    private Task AcceptedAsync(DeploymentRun run, PackTarget target, string releaseId, CancellationToken cancellationToken)
+    {
+        var choice = run.Deployment.WorkOn(target)!.Choice;
+        var release = new PackRelease(choice.PackId, choice.Name)
+        {
+            ReleaseId = releaseId,
+            ReleaseVersion = run.Deployment.MadeVersion,
+            State = releaseId.Length > 0 ? ReleaseState.Pending : ReleaseState.Complete,
+            StartedAt = time.GetUtcNow(),
+            CompletedAt = releaseId.Length > 0 ? null : time.GetUtcNow(),
+        };
+        return journal.FinishAsync(
+            run,
+            Step("release", target),
+            promotion =>
+            {
+                var deployment = promotion.Deployment!.With(target, promotion.Deployment.WorkOn(target)! with { IsReleased = true });
+                deployment = releaseId.Length > 0 ? deployment : deployment.Warn($"Boomi did not answer the release of {choice.Name}; the pack shows version {deployment.MadeVersion}, but the release has no ID by which its progress could be asked for.");
+                return target == PackTarget.Test
+                    ? promotion with { Deployment = deployment, TestRelease = release }
+                    : promotion with { Deployment = deployment, ProductionRelease = release };
+            },
+            cancellationToken);
+    }
+
+    private static async Task<PublisherPack> ReadAsync(DeploymentRun run, PackWork work, CancellationToken cancellationToken) =>
+        await run.Platform.PublisherPacks.FindAsync(run.Primary, new IntegrationPackId(work.Choice.PackId), cancellationToken)
+        ?? throw new PromotionFailure(
+            DeploymentFailures.CodeOf(run.Deployment), $"Integration pack {work.Choice.Name} ({work.Choice.PackId}) does not exist any more. Repeat the deployment with another pack.");
+
+    private Task ChangeAsync(DeploymentRun run, PackTarget target, string step, Func<PackWork, PackWork> change, CancellationToken cancellationToken) =>
+        journal.FinishAsync(run, step, deployment => deployment.With(target, change(deployment.WorkOn(target)!)), cancellationToken);
+
+    private static PackVersion Ours(DeploymentRun run) => new(run.Root.Value, run.Deployment.MadeVersion);
+
+    private static string Step(string what, PackTarget target) => $"{what}-{(target == PackTarget.Test ? "test" : "production")}";
+}

@@ -1,0 +1,36 @@
+using PromotionEngine.Promotions;
+using PromotionEngine.Promotions.Lifecycle.Rules;
+
+namespace PromotionEngine.Maintenance;
+
+/// <summary>How long a promotion may wait for people in each status.</summary>
+internal sealed class ExpiryPolicy(LifecycleOptions options)
+{
+    /// <summary>What is due for <paramref name="promotion"/> at <paramref name="now"/>, which is an instant of the store's clock.</summary>
+    /// <param name="promotion">The promotion.</param>
+    /// <param name="production">Status of the production promotion that was made from it; null when there is none, or none that is known any more.</param>
+    /// <param name="now">The store's clock.</param>
+    public ExpiryStep StepFor(Promotion promotion, PromotionStatus? production, DateTimeOffset now)
+    {
+        // A test deployment whose production promotion is live waits with it; one that went to production is done and takes up nothing.
+        var isDone = production is { } made && (!made.IsTerminal() || made == PromotionStatus.Deployed);
+        if (PatienceWith(promotion) is not { } patience || isDone || now - promotion.InStatusSince < patience)
+        {
+            return ExpiryStep.None;
+        }
+
+        return promotion.ExpiryWarnedAt is not { } warned ? ExpiryStep.Warn
+            : now - warned >= PeopleMustHaveBeenWarned.Notice ? ExpiryStep.End
+            : ExpiryStep.None;
+    }
+
+    // Null for what works, what has ended, and what is being merged.
+    private TimeSpan? PatienceWith(Promotion promotion) => promotion.Status switch
+    {
+        PromotionStatus.Completed or PromotionStatus.TestDeployFailed => TimeSpan.FromDays(options.ExpireCompletedDays),
+        PromotionStatus.PendingPeerReview or PromotionStatus.PendingAdminReview => TimeSpan.FromDays(options.ExpireReviewDays),
+        PromotionStatus.AdminApproved when !promotion.IsMergeBegun => TimeSpan.FromDays(options.ExpireReviewDays),
+        PromotionStatus.TestDeployed or PromotionStatus.PendingPackAssignment => TimeSpan.FromDays(options.ExpireTestedDays),
+        _ => null,
+    };
+}

@@ -1,0 +1,108 @@
+using Contract.Errors;
+using PromotionEngine.Audit;
+using PromotionEngine.Boomi.Platform;
+using PromotionEngine.Failures;
+using PromotionEngine.Notifications;
+using PromotionEngine.Promotions;
+using PromotionEngine.Promotions.Lifecycle;
+using PromotionEngine.Promotions.Running;
+using PromotionEngine.State;
+
+namespace PromotionEngine.Maintenance;
+
+/// <summary>
+/// Ends promotions that nobody goes on with, so that their branches are free: their people are warned first, and at least a day later the promotion ends.
+/// By the store's clock, so that no engine's clock ends one early.
+/// </summary>
+internal sealed class ExpirySweep(
+    IStateStore store, PromotionRecords records, PromotionStatuses statuses, PromotionTransitions transitions, BranchRemoval removal, PlatformClient client, ExpiryPolicy policy)
+{
+    private const int PerRound = 50;
+    private static readonly Actor Sweep = new("stale-branch sweep");
+
+    /// <summary>Looks at every live promotion; warns and ends up to fifty.</summary>
+    public async Task<WorkReport> SweepAsync(bool dryRun, CancellationToken cancellationToken)
+    {
+        var report = new WorkReport();
+        var now = await store.NowAsync(cancellationToken);
+        var live = (await records.ListLiveAsync(cancellationToken)).Select(stored => stored.Promotion).ToList();
+        var production = await statuses.FindAsync([.. live.Select(promotion => promotion.BranchPassedTo).OfType<PromotionId>()], cancellationToken);
+        foreach (var promotion in live.OrderBy(promotion => promotion.InStatusSince))
+        {
+            report.Examined++;
+            PromotionStatus? made = promotion.BranchPassedTo is { } id && production.TryGetValue(id, out var status) ? status : null;
+            var step = policy.StepFor(promotion, made, now);
+            if (step == ExpiryStep.None)
+            {
+                continue;
+            }
+
+            if (report.Changed + report.Failed >= PerRound)
+            {
+                report.Note($"Promotion {promotion.Id} is left for the next round.");
+            }
+            else if (dryRun)
+            {
+                report.Change($"{Name(promotion)} {(step == ExpiryStep.Warn ? "is about to expire; its people would be warned" : "would be ended as expired")}.");
+            }
+            else
+            {
+                await DoAsync(report, promotion, step, now, cancellationToken);
+            }
+        }
+
+        return report;
+    }
+
+    private async Task DoAsync(WorkReport report, Promotion promotion, ExpiryStep step, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (step == ExpiryStep.Warn)
+            {
+                await WarnAsync(promotion, now, cancellationToken);
+                report.Change($"The people of {Name(promotion)} were warned that it is about to expire.");
+            }
+            else
+            {
+                await EndAsync(report, promotion, now, cancellationToken);
+            }
+        }
+        catch (PromotionFailure)
+        {
+            // Somebody went on with it since it was read: it has time again.
+            report.Note($"{Name(promotion)} moved on and is left alone.");
+        }
+    }
+
+    private Task WarnAsync(Promotion promotion, DateTimeOffset now, CancellationToken cancellationToken) => transitions.CommitAsync(
+        promotion.Id,
+        Sweep,
+        "warnOfExpiry",
+        current => PromotionLifecycle.WarnOfExpiry(Unmoved(promotion, current), now),
+        MailEvent.AboutToExpire,
+        cancellationToken);
+
+    private async Task EndAsync(WorkReport report, Promotion promotion, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (_, ended) = await transitions.CommitAsync(
+            promotion.Id,
+            Sweep,
+            "expire",
+            async current => PromotionLifecycle.Expire(Unmoved(promotion, current), await MadeFromAsync(current, cancellationToken), now),
+            MailEvent.Expired,
+            cancellationToken);
+        var isGone = await removal.RemoveAsync(client.In(new CallScope(CallLane.Housekeeping)), ended.Promotion, cancellationToken);
+        report.Change($"{Name(promotion)} expired and is {ended.Promotion.Status.Word()}.{(isGone ? string.Empty : " Its branch could not be deleted yet.")}");
+    }
+
+    private async Task<Promotion?> MadeFromAsync(Promotion promotion, CancellationToken cancellationToken) =>
+        promotion.BranchPassedTo is { } made ? (await records.GetAsync(made, cancellationToken))?.Promotion : null;
+
+    // What was due is due only while it is in the status that it was read in.
+    private static Promotion Unmoved(Promotion read, Promotion current) => current.Status == read.Status && current.InStatusSince == read.InStatusSince
+        ? current
+        : throw new PromotionFailure(ErrorCodes.InvalidPromotionStatus, $"Promotion {read.Id} moved on.");
+
+    private static string Name(Promotion promotion) => $"Promotion {promotion.Id} of {promotion.ProcessName} ({promotion.Status.Word()} since {WireInstant.Format(promotion.InStatusSince)})";
+}
