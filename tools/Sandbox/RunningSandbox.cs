@@ -97,6 +97,7 @@ public sealed class RunningSandbox : IAsyncDisposable
         {
             builder.Configuration.AddInMemoryCollection(SandboxSettings.Engine(options, boomi, world, sharedKey));
             builder.Configuration.AddInMemoryCollection(SandboxSettings.Mail(options, mail.Port));
+            LogTo(options, builder);
             if (state is not null)
             {
                 builder.Services.AddSingleton<IStateStore>(state.Store);
@@ -108,7 +109,11 @@ public sealed class RunningSandbox : IAsyncDisposable
         _started.Push(Issuer);
         _host = FlowServiceHostApp.Build(
             [],
-            builder => builder.Configuration.AddInMemoryCollection(SandboxSettings.Host(options, _engine.Urls.First(), world, Issuer, sharedKey)));
+            builder =>
+            {
+                builder.Configuration.AddInMemoryCollection(SandboxSettings.Host(options, _engine.Urls.First(), world, Issuer, sharedKey));
+                LogTo(options, builder);
+            });
         _host.MapMail(CaughtMails);
         _started.Push(new StartedApp(_host, State: null));
         await _host.StartAsync(cancellationToken);
@@ -139,6 +144,15 @@ public sealed class RunningSandbox : IAsyncDisposable
         while (_started.TryPop(out var part))
         {
             await part.DisposeAsync();
+        }
+    }
+
+    private static void LogTo(SandboxOptions options, WebApplicationBuilder builder)
+    {
+        if (options.Log is { } log)
+        {
+            builder.Logging.ClearProviders().AddProvider(log);
+            builder.Configuration.AddInMemoryCollection([new("Logging:LogLevel:Default", "Trace"), new("Logging:LogLevel:PromotionEngine", "Trace")]);
         }
     }
 
