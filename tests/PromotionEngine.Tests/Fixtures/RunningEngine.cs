@@ -61,6 +61,8 @@ internal sealed class RunningEngine : IAsyncDisposable
 
     public PromotionService.V1.Sessions.SessionsClient Sessions => new(_channel);
 
+    public PromotionService.V1.Diffs.DiffsClient Diffs => new(_channel);
+
     public PromotionService.V1.Scripts.ScriptsClient Scripts => new(_channel);
 
     public PromotionService.V1.Maintenance.MaintenanceClient Maintenance => new(_channel);
