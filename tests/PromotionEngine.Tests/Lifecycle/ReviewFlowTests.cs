@@ -286,7 +286,12 @@ public sealed class ReviewFlowTests
         await engine.PeerAsync(id);
         await engine.AdminAsync(id);
         var leases = engine.Services.GetRequiredService<RunLeases>();
-        var held = (await leases.TakeAsync(new PromotionId(id), "another engine", TimeSpan.FromMinutes(5), CancellationToken.None))!.Promotion;
+        var store = engine.Services.GetRequiredService<IStateStore>();
+        var stored = (await engine.Records.GetAsync(new PromotionId(id), CancellationToken.None))!;
+        var begin = new Commit();
+        var held = leases.Begin(begin, stored.Promotion, "another engine", DateTimeOffset.UtcNow, TimeSpan.FromMinutes(5));
+        engine.Records.Add(begin, held, stored.Version);
+        (await store.CommitAsync(begin, CancellationToken.None)).OrThrow();
 
         var answer = await engine.WithdrawAsync(id);
 
@@ -294,7 +299,7 @@ public sealed class ReviewFlowTests
         Assert.That((await engine.PromotionAsync(id)).Lease, Is.Null);
         Assert.That(await leases.EndsAtAsync(new PromotionId(id), CancellationToken.None), Is.Null, "nobody takes it over");
         var late = new Commit().Fence(new PromotionId(id), held.LeaseToken).Put("late", "x");
-        Assert.That((await engine.Services.GetRequiredService<IStateStore>().CommitAsync(late, CancellationToken.None)).Status, Is.EqualTo(CommitStatus.Fenced));
+        Assert.That((await store.CommitAsync(late, CancellationToken.None)).Status, Is.EqualTo(CommitStatus.Fenced));
     }
 
     [Test]
