@@ -18,6 +18,7 @@ public sealed class ActionListTests
         "listIntegrationPacks",
         "manageAccess",
         "manageMappings",
+        "packageAndDeploy",
         "queryAudit",
         "queryPeerReviewQueue",
         "queryStatus",
@@ -28,6 +29,7 @@ public sealed class ActionListTests
         "submitAdminReview",
         "submitForReview",
         "submitPeerReview",
+        "validateScript",
         "withdrawPromotion",
     ];
 
@@ -36,11 +38,9 @@ public sealed class ActionListTests
         "copyExtensionsTestToProd",
         "getExtensions",
         "listClientAccounts",
-        "packageAndDeploy",
         "rebuildExtensionCache",
         "updateExtensions",
         "updateMapExtension",
-        "validateScript",
     ];
 
     [Test]

@@ -14,12 +14,17 @@ internal sealed class SandboxProcess : IAsyncDisposable
     private readonly string _info = Path.Combine(Path.GetTempPath(), $"sandbox-{Guid.NewGuid():n}.json");
     private readonly long _started = Stopwatch.GetTimestamp();
 
-    private SandboxProcess(IEnumerable<string> arguments)
+    private SandboxProcess(IEnumerable<string> arguments, (string Name, string Value)? setting = null)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Sandbox.dll"), "--info", _info, .. arguments])
         {
             start.ArgumentList.Add(argument);
+        }
+
+        if (setting is { } variable)
+        {
+            start.Environment[variable.Name] = variable.Value;
         }
 
         _process = new Process { StartInfo = start };
@@ -44,6 +49,9 @@ internal sealed class SandboxProcess : IAsyncDisposable
 
     /// <summary>Starts one on free ports.</summary>
     public static SandboxProcess Start(params string[] arguments) => new(["--port", "0", "--grpc-port", "0", "--emulator-port", "0", .. arguments]);
+
+    /// <summary>Starts one on free ports with an environment variable.</summary>
+    public static SandboxProcess StartWithVariable(string name, string value) => new(["--port", "0", "--grpc-port", "0", "--emulator-port", "0"], (name, value));
 
     /// <summary>Starts one with exactly these arguments.</summary>
     public static SandboxProcess StartWith(params string[] arguments) => new(arguments);

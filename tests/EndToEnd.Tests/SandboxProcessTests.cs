@@ -49,6 +49,22 @@ public sealed class SandboxProcessTests
     }
 
     [Test]
+    public async Task Sandbox_WithoutJava_SaysWhatIsMissing()
+    {
+        await using var sandbox = SandboxProcess.StartWithVariable("Scripts__Java", "no-such-java");
+        var (client, _) = await sandbox.ReadyAsync();
+
+        using (client)
+        {
+            var answer = await client.AsAsync("alice", "validateScript", new JsonObject { ["language"] = "GROOVY", ["scriptContent"] = "output = 1" });
+            Assert.That((string)answer["errorCode"]!, Is.EqualTo("VALIDATION_INTERNAL_ERROR"));
+        }
+
+        Assert.That(await sandbox.StopAsync("TERM"), Is.Zero, sandbox.Output);
+        Assert.That(sandbox.Output, Does.Contain("no-such-java").And.Contains("apt-get install groovy").And.Not.Contains("   at "));
+    }
+
+    [Test]
     public async Task Sandbox_WithData_TakesUpWhereItStopped()
     {
         var folder = Directory.CreateTempSubdirectory("sandbox-data-").FullName;

@@ -78,6 +78,12 @@ public sealed record EmulatorSwitches
     /// <summary>The HTTP status with which the status of a failed release is answered.</summary>
     public int FailedReleaseStatusCode { get; init; } = 200;
 
+    /// <summary>Whether the status of a release that is not finished comes without a body.</summary>
+    public bool RunningReleaseStatusEmpty { get; init; }
+
+    /// <summary>Whether the answer to an extension update holds only the sections that were sent; otherwise all.</summary>
+    public bool ExtensionUpdateAnswersSentOnly { get; init; }
+
     /// <summary>
     /// Whether an environment's own extensions show, besides what is deployed there directly, what the attached MULTI packs declare; otherwise each of those
     /// packs has a set of its own, with a combined id.

@@ -1,3 +1,5 @@
+using PromotionEngine.Scripts;
+
 namespace Sandbox;
 
 /// <summary>What the sandbox says when it is ready.</summary>
@@ -38,5 +40,10 @@ internal static class SandboxGreeting
             The README has them as commands to paste.
 
             """);
+        if (GroovyInstallation.FindMissing(sandbox.EngineServices.GetRequiredService<ScriptOptions>()) is { } missing)
+        {
+            output.WriteLine($"{missing} JavaScript is checked all the same.");
+            output.WriteLine();
+        }
     }
 }

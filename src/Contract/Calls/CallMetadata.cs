@@ -15,6 +15,9 @@ public static class CallMetadata
     /// <summary>Request: <c>true</c> when the caller prefers an answer before the work is done.</summary>
     public const string RespondAsync = "promotion-respond-async";
 
+    /// <summary>Request: ID of the primary account that the caller means; absent when it names none. Printable ASCII.</summary>
+    public const string PrimaryAccount = "promotion-primary-account";
+
     /// <summary>Response header or trailer: <c>true</c> when the work goes on after the answer.</summary>
     public const string Accepted = "promotion-accepted";
 

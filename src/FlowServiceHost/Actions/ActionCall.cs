@@ -9,4 +9,8 @@ namespace FlowServiceHost.Actions;
 /// <param name="IdempotencyKey">The caller's key, or the invocation's token; null when there is none.</param>
 /// <param name="RespondAsync">Whether the caller prefers an answer before the work is done.</param>
 public sealed record ActionCall(
-    Credential Credential, string ClientAddress, string CorrelationId, string? IdempotencyKey = null, bool RespondAsync = false);
+    Credential Credential, string ClientAddress, string CorrelationId, string? IdempotencyKey = null, bool RespondAsync = false)
+{
+    /// <summary>The primary account that the caller means; null when it names none.</summary>
+    public string? PrimaryAccountId { get; init; }
+}

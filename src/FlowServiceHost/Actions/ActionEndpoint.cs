@@ -7,7 +7,6 @@ using FlowServiceHost.Identity;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
 
 namespace FlowServiceHost.Actions;
 
@@ -36,12 +35,6 @@ public sealed partial class ActionEndpoint(
 
     private static ActionOutcome Refuse(ActionDefinition? action, int status, string message, string code = ErrorCodes.InvalidRequest) =>
         ActionOutcome.Refused(action, code, message, status);
-
-    private static bool IsJson(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
-        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
-        && request.Headers.ContentEncoding.Count == 0;
 
     private static bool PrefersAsync(HttpRequest request) => request.Headers["Prefer"]
         .SelectMany(value => (value ?? string.Empty).Split(','))
@@ -96,7 +89,7 @@ public sealed partial class ActionEndpoint(
             return Refuse(action, StatusCodes.Status404NotFound, $"There is no action {FieldReader.Quoted(name)}.{nearest}");
         }
 
-        return IsJson(request)
+        return JsonBody.Is(request)
             ? await RunAsync(context, action, credential)
             : Refuse(action, StatusCodes.Status415UnsupportedMediaType, "Send the fields as application/json in UTF-8, without content encoding.");
     }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace FlowServiceHost.Actions;
 
@@ -8,6 +9,9 @@ namespace FlowServiceHost.Actions;
 internal static class OutcomeWriter
 {
     private const string Realm = "PromotionService";
+
+    /// <summary>How to sign in, for the header of a 401.</summary>
+    public static StringValues Challenges { get; } = new([$"Basic realm=\"{Realm}\", charset=\"UTF-8\"", $"Bearer realm=\"{Realm}\""]);
 
     /// <summary>Writes <paramref name="outcome"/>; without a response of an action, the three fields of the envelope.</summary>
     public static async Task WriteAsync(HttpContext context, ActionOutcome outcome)
@@ -22,7 +26,7 @@ internal static class OutcomeWriter
 
         if (outcome.Status == StatusCodes.Status401Unauthorized)
         {
-            response.Headers.WWWAuthenticate = new[] { $"Basic realm=\"{Realm}\", charset=\"UTF-8\"", $"Bearer realm=\"{Realm}\"" };
+            response.Headers.WWWAuthenticate = Challenges;
         }
 
         if (outcome.Status == StatusCodes.Status202Accepted)

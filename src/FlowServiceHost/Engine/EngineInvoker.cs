@@ -54,6 +54,11 @@ public sealed partial class EngineInvoker(
             headers.Add(CallMetadata.IdempotencyKey, call.IdempotencyKey);
         }
 
+        if (call.PrimaryAccountId is not null)
+        {
+            headers.Add(CallMetadata.PrimaryAccount, call.PrimaryAccountId);
+        }
+
         if (call.RespondAsync)
         {
             headers.Add(CallMetadata.RespondAsync, "true");

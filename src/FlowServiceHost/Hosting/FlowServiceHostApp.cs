@@ -5,6 +5,7 @@ using Contract.Settings;
 using Contract.Telemetry;
 using FlowServiceHost.Actions;
 using FlowServiceHost.Engine;
+using FlowServiceHost.FlowConnector;
 using FlowServiceHost.Identity;
 using FlowServiceHost.Identity.SignIn;
 using FlowServiceHost.Limits;
@@ -89,6 +90,7 @@ public static class FlowServiceHostApp
         services.AddSingleton<CallerRules>();
         services.AddSingleton<ActionRunner>();
         services.AddSingleton<ActionEndpoint>();
+        services.AddFlowConnector();
     }
 
     private static GrpcChannel ChannelOf(IServiceProvider provider, Func<SharedKeys> keys)
@@ -123,6 +125,7 @@ public static class FlowServiceHostApp
         app.UseRouting();
         MapSignIn(app);
         app.Map($"{basePath}/{{action}}", (HttpContext context, string action) => endpoint.HandleAsync(context, action));
+        app.MapFlowConnector(basePath);
         app.MapHealth();
         var description = OpenApiDocument.Write(app.Services.GetRequiredService<ActionCatalogue>(), basePath);
         app.MapGet("/openapi/v1.json", () => Results.Text(description, "application/json"));

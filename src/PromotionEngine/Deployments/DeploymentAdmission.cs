@@ -12,7 +12,7 @@ using Promotion = PromotionEngine.Promotions.Promotion;
 namespace PromotionEngine.Deployments;
 
 /// <summary>Says whether a deployment may begin, and as what. Nothing is changed; the checks come in the contract's order.</summary>
-internal sealed class DeploymentAdmission(AccessRules access, PromotionRecords records, PromotionVisibility visibility, PlatformClient client)
+internal sealed class DeploymentAdmission(AccessRules access, PromotionRecords records, PromotionVisibility visibility, PlatformClient client, PromotionBranch branch)
 {
     /// <summary>What <paramref name="request"/> of <paramref name="caller"/> comes to.</summary>
     /// <exception cref="PromotionFailure">It may not begin.</exception>
@@ -32,7 +32,14 @@ internal sealed class DeploymentAdmission(AccessRules access, PromotionRecords r
             AdminComments = request.AdminComments,
             OverridesStale = request.OverrideStale,
         };
-        return await WithPacksAsync(order, request, cancellationToken);
+        var withPacks = await WithPacksAsync(order, request, cancellationToken);
+        if (promotion.Status == PromotionStatus.PendingAdminReview)
+        {
+            // The call is the approval, and an approval is of what was submitted.
+            await branch.RequireUnchangedAsync(promotion, ErrorCodes.MergeFailed, cancellationToken);
+        }
+
+        return withPacks;
     }
 
     private async Task<StoredPromotion> FindAsync(Caller caller, PackageAndDeployRequest request, CancellationToken cancellationToken)

@@ -1,12 +1,13 @@
 using PromotionEngine.Accounts;
 using PromotionEngine.Idempotency;
 using PromotionEngine.Promotions;
+using PromotionEngine.Promotions.Running;
 using PromotionService.V1;
 
 namespace PromotionEngine.Deployments;
 
 /// <summary>The way of a deployment from the request to its answer: admit, begin, wait. The run belongs to the engine: a caller who hangs up does not stop it.</summary>
-internal sealed class DeploymentExecution(DeploymentAdmission admission, DeploymentStarter starter, RunWaiter waiter)
+internal sealed class DeploymentExecution(DeploymentAdmission admission, DeploymentStarter starter, RunWaiter waiter, RunHost host, RunCalls calls)
 {
     /// <summary>Name of the action.</summary>
     public const string ActionName = "packageAndDeploy";
@@ -17,19 +18,44 @@ internal sealed class DeploymentExecution(DeploymentAdmission admission, Deploym
     /// <param name="call">What makes the call repeatable; null when its caller sent no key.</param>
     /// <param name="waitForEnd">Whether to answer when the deployment has ended, not as soon as it has begun.</param>
     /// <param name="cancellationToken">Ends the waiting, not the run.</param>
-    /// <returns>The answer, and whether the deployment goes on after it.</returns>
-    public async Task<(PackageAndDeployResponse Response, bool IsRunning)> ExecuteAsync(
-        Caller caller, PackageAndDeployRequest request, IdempotentCall? call, bool waitForEnd, CancellationToken cancellationToken)
+    public Task<RunAnswer<PackageAndDeployResponse>> ExecuteAsync(
+        Caller caller, PackageAndDeployRequest request, IdempotentCall? call, bool waitForEnd, CancellationToken cancellationToken) =>
+        calls.ExecuteAsync(call, new Call(this, caller, request, call, waitForEnd), cancellationToken);
+
+    // The promotion may have moved on between our look at it and the commit: then it is looked at again.
+    private async Task<RunBegun<PackageAndDeployResponse>> BeginAsync(Caller caller, PackageAndDeployRequest request, IdempotentCall? call, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            var order = await admission.AdmitAsync(caller, request, cancellationToken);
-            if (await starter.StartAsync(caller, order, call, cancellationToken) is { } started)
-            {
-                var id = order.Promotion.Promotion.Id;
-                var promotion = waitForEnd ? await waiter.UntilEndedAsync(id, started.Ended, cancellationToken) : await waiter.GetAsync(id, cancellationToken);
-                return (promotion.ToDeploymentResponse(), promotion.HasRun);
-            }
-        }
+        var order = await admission.AdmitAsync(caller, request, cancellationToken);
+        return await starter.StartAsync(caller, order, call, cancellationToken) is { } started
+            ? new(DeploymentReference.Write(order.Promotion.Promotion.Id, started.Attempt), started.Ended, null)
+            : new(string.Empty, null, null);
     }
+
+    private async Task<bool> IsRunningAsync(string reference, CancellationToken cancellationToken)
+    {
+        var (id, attempt) = DeploymentReference.Read(reference);
+        var promotion = await waiter.GetAsync(id, cancellationToken);
+        return promotion.HasRun && promotion.Deployment?.Attempt == attempt;
+    }
+
+    private async Task<RunAnswer<PackageAndDeployResponse>> AnswerAsync(string reference, Task ended, bool waitForEnd, CancellationToken cancellationToken)
+    {
+        var (id, _) = DeploymentReference.Read(reference);
+        var promotion = waitForEnd ? await waiter.UntilEndedAsync(id, ended, cancellationToken) : await waiter.GetAsync(id, cancellationToken);
+        return new(promotion.ToDeploymentResponse(), promotion.HasRun);
+    }
+
+    private sealed class Call(DeploymentExecution execution, Caller caller, PackageAndDeployRequest request, IdempotentCall? call, bool waitForEnd) : IRunCall<PackageAndDeployResponse>
+    {
+        public Task<RunBegun<PackageAndDeployResponse>> BeginAsync(CancellationToken cancellationToken) => execution.BeginAsync(caller, request, call, cancellationToken);
+
+        public Task EndOf(string reference) => execution.EndOf(DeploymentReference.Read(reference).Promotion);
+
+        public Task<bool> IsRunningAsync(string reference, CancellationToken cancellationToken) => execution.IsRunningAsync(reference, cancellationToken);
+
+        public Task<RunAnswer<PackageAndDeployResponse>> AnswerAsync(string reference, Task ended, CancellationToken cancellationToken) =>
+            execution.AnswerAsync(reference, ended, waitForEnd, cancellationToken);
+    }
+
+    private Task EndOf(PromotionId id) => host.EndOf(id);
 }

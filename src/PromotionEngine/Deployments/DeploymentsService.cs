@@ -1,6 +1,7 @@
 using Contract.Calls;
 using Grpc.Core;
 using PromotionEngine.Accounts;
+using PromotionEngine.Idempotency;
 using PromotionEngine.Promotions;
 using PromotionService.V1;
 
@@ -8,7 +9,13 @@ namespace PromotionEngine.Deployments;
 
 /// <summary>The gRPC face of deployments.</summary>
 internal sealed class DeploymentsService(
-    AccessRules access, DeploymentExecution execution, TestDeployments tests, IntegrationPackList packs, ReleaseStatusQuery releases, CallerReader callers)
+    AccessRules access,
+    DeploymentExecution execution,
+    IdempotentCalls calls,
+    TestDeployments tests,
+    IntegrationPackList packs,
+    ReleaseStatusQuery releases,
+    CallerReader callers)
     : PromotionService.V1.Deployments.DeploymentsBase
 {
     /// <inheritdoc/>
@@ -16,7 +23,8 @@ internal sealed class DeploymentsService(
     {
         var caller = callers.Read(context);
         var respondAsync = string.Equals(context.RequestHeaders.GetValue(CallMetadata.RespondAsync), "true", StringComparison.Ordinal);
-        var (response, isRunning) = await execution.ExecuteAsync(caller, request, call: null, waitForEnd: !respondAsync, context.CancellationToken);
+        var call = calls.Read(context, caller, DeploymentExecution.ActionName, request);
+        var (response, isRunning) = await execution.ExecuteAsync(caller, request, call, waitForEnd: !respondAsync, context.CancellationToken);
         if (isRunning)
         {
             context.ResponseTrailers.Add(CallMetadata.Accepted, "true");

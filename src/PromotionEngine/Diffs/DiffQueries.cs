@@ -83,8 +83,14 @@ public sealed class DiffQueries(PlatformClient client, PromotionRecords records,
             var branch = (await onBranch)[0];
             var mainVersion = (await onMain).FirstOrDefault()?.Version ?? 0;
             var main = mainVersion > 0 ? await platform.Components.GetAsync(account, component.Id, mainVersion, cancellationToken) : null;
-            return branch.Xml is { } xml
-                ? DiffSides.Of(component.Id, xml, branch.Version, main, mainVersion)
+            if (branch.Xml is { } xml)
+            {
+                return DiffSides.Of(component.Id, xml, branch.Version, main, mainVersion);
+            }
+
+            // A component of a branch that somebody deleted is an unknown ID to the platform.
+            return await platform.Branches.GetAsync(account, new BranchId(promotion.BranchId), cancellationToken) is null
+                ? null
                 : throw new PromotionFailure(ErrorCodes.ComponentNotFound, $"Component {component.Id} is not visible on branch {promotion.BranchName}: {branch.Error}");
         }
         catch (PlatformException exception) when (exception.Kind == PlatformErrorKind.BranchDeleted)

@@ -69,7 +69,8 @@ public sealed class KeptDiffs(IStateStore store, DiffOptions options)
         return new KeptDiff(diff.Id.Value, diff.Name, diff.BranchVersion, diff.MainVersion, Encoding.UTF8.GetByteCount(diff.BranchXml), Convert.ToBase64String(buffer.GetBuffer(), 0, (int)buffer.Length));
     }
 
-    private static ComponentDiff Unpack(KeptDiff kept, ComponentId component)
+    /// <summary>The diff that was kept.</summary>
+    internal static ComponentDiff Unpack(KeptDiff kept, ComponentId component)
     {
         using var brotli = new BrotliStream(new MemoryStream(Convert.FromBase64String(kept.Packed)), CompressionMode.Decompress);
         using var both = new MemoryStream();

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
+using PromotionEngine.DeferredAnswers;
 using PromotionEngine.Dependencies;
 using PromotionEngine.Deployments;
 using PromotionEngine.Diffs;
@@ -17,6 +18,7 @@ using PromotionEngine.Mappings;
 using PromotionEngine.Packages;
 using PromotionEngine.Promotions;
 using PromotionEngine.Reviews;
+using PromotionEngine.Scripts;
 using PromotionEngine.Sessions;
 using PromotionEngine.State;
 
@@ -47,7 +49,7 @@ public static class EngineApp
         await builder.Services.AddStateAsync(settings.State);
         builder.Services.AddSignedCalls(SharedKeys.Follow(builder.Configuration));
         builder.Services.AddSingleton<SecretRotation>();
-        builder.Services.AddBoomi(settings).AddRules(settings);
+        builder.Services.AddBoomi(settings).AddRules(settings).AddScripts(settings);
         builder.Services.AddTelemetryExport(builder.Configuration, "promotion-engine");
         builder.Services.AddSingleton<HealthServiceImpl>();
         builder.Services.AddGrpc(grpc =>
@@ -55,6 +57,7 @@ public static class EngineApp
             grpc.MaxReceiveMessageSize = settings.Engine.MaxMessageBytes;
             grpc.MaxSendMessageSize = settings.Engine.MaxMessageBytes;
             grpc.Interceptors.Add<EnvelopeInterceptor>();
+            grpc.Interceptors.Add<PrimaryAccountInterceptor>();
             grpc.Interceptors.Add<IdempotencyInterceptor>();
         });
         var app = builder.Build();
@@ -89,6 +92,8 @@ public static class EngineApp
         app.MapGrpcService<MaintenanceService>();
         app.MapGrpcService<AuditService>();
         app.MapGrpcService<SessionsService>();
+        app.MapGrpcService<DeferredAnswersService>();
+        app.MapGrpcService<ScriptsService>();
     }
 
     private static async Task InitialiseAsync(WebApplication app, StateOptions options)

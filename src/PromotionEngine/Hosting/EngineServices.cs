@@ -19,6 +19,7 @@ using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Lifecycle;
 using PromotionEngine.Promotions.Running;
 using PromotionEngine.Reviews;
+using PromotionEngine.Scripts;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.State.Redis;
@@ -53,13 +54,15 @@ internal static class EngineServices
             .AddSingleton<RunLeases>()
             .AddSingleton<RunJournal>()
             .AddSingleton<NamedLocks>()
+            .AddSingleton<DeferredAnswerQueue>()
             .AddSingleton<SharedKeyCheck>()
             .AddSingleton<Nonces>()
             .AddSingleton<INonceStore>(NonceStore)
             .AddSingleton(provider => new Outbox(provider.GetRequiredService<IStateStore>()))
             .AddSingleton(provider => new IdempotencyKeys(
                 provider.GetRequiredService<IStateStore>(), IdempotencySecret.From(provider.GetRequiredService<IConfiguration>())))
-            .AddSingleton<IdempotentCalls>();
+            .AddSingleton<IdempotentCalls>()
+            .AddSingleton<RunCalls>();
     }
 
     private static INonceStore NonceStore(IServiceProvider provider)
@@ -103,12 +106,14 @@ internal static class EngineServices
         // A single refusal, which jitter alone can cause, is forgotten after some seconds.
         var budget = new BudgetOptions { RatePerSecond = options.RequestsPerSecond, Burst = Math.Clamp(10 - options.RequestsPerSecond, 1, 2), RecoveryPerSecond = 0.1 };
         return services
-            .AddSingleton<ISharedBudget>(provider => provider.GetRequiredService<IStateStore>() is RedisStateStore redis
-                ? new RedisRequestBudget(redis, budget)
-                : new InMemoryRequestBudget(budget, provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<ISharedBudget>(provider => Budget(provider.GetRequiredService<IStateStore>(), budget, provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<BudgetGate>()
             .AddSingleton<IRequestBudget, SharedRequestBudget>();
     }
+
+    private static ISharedBudget Budget(IStateStore store, BudgetOptions options, TimeProvider time) => store is RedisStateStore redis
+        ? new FallbackBudget(new RedisRequestBudget(redis, options), new InMemoryRequestBudget(options with { RatePerSecond = options.RatePerSecond / 2 }, time), time)
+        : new InMemoryRequestBudget(options, time);
 
     /// <summary>The rules, the runs and the background work.</summary>
     public static IServiceCollection AddRules(this IServiceCollection services, EngineSettings settings) => services
@@ -123,6 +128,7 @@ internal static class EngineServices
         .AddSingleton<AccessRules>()
         .AddSingleton<CallerReader>()
         .AddSingleton<EnvelopeInterceptor>()
+        .AddSingleton<PrimaryAccountInterceptor>()
         .AddSingleton(ActionCatalogue.Load())
         .AddSingleton<IdempotencyInterceptor>()
         .AddSingleton<PackageList>()
@@ -176,6 +182,14 @@ internal static class EngineServices
         .AddSingleton<EngineMetrics>()
         .AddHostedService<EngineSampler>()
         .AddHostedService<OutboxPump>();
+
+    /// <summary>The checks of scripts.</summary>
+    public static IServiceCollection AddScripts(this IServiceCollection services, EngineSettings settings) => services
+        .AddSingleton(settings.Scripts)
+        .AddSingleton<GroovyChecker>()
+        .AddSingleton<JavaScriptChecker>()
+        .AddSingleton<ScriptValidation>()
+        .AddHostedService<ScriptPreparation>();
 
     private static IServiceCollection AddMail(this IServiceCollection services, MailOptions options)
     {

@@ -9,6 +9,7 @@ using PromotionEngine.Diffs;
 using PromotionEngine.Notifications;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Running;
+using PromotionEngine.Scripts;
 
 namespace PromotionEngine.Hosting;
 
@@ -27,7 +28,8 @@ public sealed record EngineSettings(
     LifecycleOptions Lifecycle,
     AuditOptions Audit,
     MailOptions Mail,
-    DiffOptions Diffs)
+    DiffOptions Diffs,
+    ScriptOptions Scripts)
 {
     /// <summary>Where the hosts of Boomi that may be called stand.</summary>
     public const string AllowedHostsSection = "Boomi:AllowedHosts";
@@ -61,7 +63,8 @@ public sealed record EngineSettings(
             Read<LifecycleOptions>(configuration, PromotionSection),
             Read<AuditOptions>(configuration, AuditOptions.Section),
             Read<MailOptions>(configuration, MailOptions.Section),
-            Read<DiffOptions>(configuration, DiffOptions.Section))
+            Read<DiffOptions>(configuration, DiffOptions.Section),
+            Read<ScriptOptions>(configuration, ScriptOptions.Section))
         {
             AllowedHosts = configuration.GetSection(AllowedHostsSection).Get<string[]>() ?? [],
         };
@@ -93,12 +96,17 @@ public sealed record EngineSettings(
             yield return problem;
         }
 
-        foreach (var problem in Deployments.Problems().Concat(Mail.Problems()).Concat(Diffs.Problems()))
+        foreach (var problem in Mail.Problems().Concat(Diffs.Problems()).Concat(Deployments.Problems()))
         {
             yield return problem;
         }
 
         foreach (var problem in Runs.Problems())
+        {
+            yield return problem;
+        }
+
+        foreach (var problem in Scripts.Problems())
         {
             yield return problem;
         }

@@ -8,15 +8,15 @@ using PromotionEngine.Failures;
 namespace PromotionEngine.Idempotency;
 
 /// <summary>
-/// Answers repeated calls of the actions that write. A promotion is not among them: it binds its key to its run, so that a repeat finds the run even
-/// when the engine that began it is gone.
+/// Answers repeated calls of the actions that write. Promotions and deployments are not among them: they bind their keys to their runs, so that a repeat finds
+/// the run even when the engine that began it is gone.
 /// </summary>
 internal sealed class IdempotencyInterceptor(ActionCatalogue catalogue, IdempotentCalls calls, CallerReader callers) : Interceptor
 {
-    private const string BindsItself = "executePromotion";
+    private static readonly string[] BindThemselves = ["executePromotion", Deployments.DeploymentExecution.ActionName];
 
     private readonly Dictionary<string, string> _actions = catalogue.Actions
-        .Where(action => action.Writes && action.Name != BindsItself)
+        .Where(action => action.Writes && !BindThemselves.Contains(action.Name, StringComparer.Ordinal))
         .ToDictionary(action => action.MethodPath, action => action.Name, StringComparer.Ordinal);
 
     /// <inheritdoc/>

@@ -33,9 +33,12 @@ public sealed class IdempotentCalls(IStateStore store, IdempotencyKeys keys, Nam
             throw new PromotionFailure(ErrorCodes.InvalidRequest, $"The idempotency key must be at most {CallMetadata.MaxIdempotencyKeyLength} printable ASCII characters.");
         }
 
-        var person = caller.Person.Subject.Length > 0 ? caller.Person.Subject : caller.Person.Email;
-        return new IdempotentCall(new IdempotencyKey($"{caller.AssertedBy}\n{person}", action, key), keys.Seal(body.ToByteArray()));
+        return new IdempotentCall(KeyOf(caller, action, key), keys.Seal(body.ToByteArray()));
     }
+
+    /// <summary>What the caller's call under <paramref name="key"/> works on, usually the promotion's ID; empty when it has ended, or there is none.</summary>
+    public Task<string> ReferenceAsync(Caller caller, string action, string key, CancellationToken cancellationToken) =>
+        keys.ReferenceAsync(KeyOf(caller, action, key), cancellationToken);
 
     /// <summary>What is known of the call.</summary>
     /// <exception cref="PromotionFailure">INVALID_REQUEST when the key was used with another body, or with one that cannot be compared.</exception>
@@ -114,6 +117,12 @@ public sealed class IdempotentCalls(IStateStore store, IdempotencyKeys keys, Nam
         }
 
         return await WorkAsync(call, reference, work, cancellationToken);
+    }
+
+    private static IdempotencyKey KeyOf(Caller caller, string action, string key)
+    {
+        var person = caller.Person.Subject.Length > 0 ? caller.Person.Subject : caller.Person.Email;
+        return new IdempotencyKey($"{caller.AssertedBy}\n{person}", action, key);
     }
 
     private async Task<TResponse> WorkAsync<TResponse>(

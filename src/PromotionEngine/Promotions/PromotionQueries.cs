@@ -15,10 +15,10 @@ internal sealed class PromotionQueries(
     {
         var maySee = await visibility.ForAsync(caller, cancellationToken);
         var working = await WorkingCopiesAsync(query, cancellationToken);
-        var known = working.Select(promotion => promotion.Id).ToHashSet();
+        var known = (working ?? []).Select(promotion => promotion.Id).ToHashSet();
         var logged = await published.QueryAsync(query.ToFilter(), cancellationToken: cancellationToken);
         var others = logged.Where(log => !known.Contains(log.Id)).Select(PublishedPromotion.Read).OfType<PublishedPromotion>();
-        var rows = working.Where(promotion => query.Matches(promotion) && maySee(promotion)).Select(promotion => (promotion.InitiatedAt, Record: promotion.ToRecord()))
+        var rows = (working ?? []).Where(promotion => query.Matches(promotion) && maySee(promotion)).Select(promotion => (promotion.InitiatedAt, Record: promotion.ToRecord()))
             .Concat(others.Where(other => query.Matches(other.Promotion) && maySee(other.Promotion)).Select(other => (other.Promotion.InitiatedAt, other.Record)))
             .OrderByDescending(row => row.InitiatedAt)
             .ThenBy(row => row.Record.PromotionId, StringComparer.Ordinal)
@@ -27,6 +27,7 @@ internal sealed class PromotionQueries(
         {
             Success = true,
             TotalCount = rows.Count,
+            MayBeOld = working is null,
             Promotions = { rows.Skip(query.Offset).Take(query.Limit).Select(row => row.Record) },
         };
     }
@@ -53,12 +54,20 @@ internal sealed class PromotionQueries(
         };
     }
 
-    private async Task<IReadOnlyList<Promotion>> WorkingCopiesAsync(StatusQuery query, CancellationToken cancellationToken)
+    // Null when the store cannot be read: what DataHub has is answered then, marked as possibly old.
+    private async Task<IReadOnlyList<Promotion>?> WorkingCopiesAsync(StatusQuery query, CancellationToken cancellationToken)
     {
-        var stored = query.PromotionId.Length > 0
-            ? await records.GetManyAsync([new PromotionId(query.PromotionId)], cancellationToken)
-            : await records.ListByTimeAsync(new IndexRange(Descending: true), cancellationToken);
-        return [.. stored.Select(entry => entry.Promotion)];
+        try
+        {
+            var stored = query.PromotionId.Length > 0
+                ? await records.GetManyAsync([new PromotionId(query.PromotionId)], cancellationToken)
+                : await records.ListByTimeAsync(new IndexRange(Descending: true), cancellationToken);
+            return [.. stored.Select(entry => entry.Promotion)];
+        }
+        catch (StateUnavailableException)
+        {
+            return null;
+        }
     }
 
     // A run in this engine knows best; one elsewhere is read from its journal; an ended one has its results in the record.

@@ -1,3 +1,4 @@
+using Contract.Errors;
 using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
 using PromotionEngine.Boomi.Platform;
@@ -41,7 +42,7 @@ internal sealed class ReviewDecisions(
         _ = act(seen);
         if (isApproval)
         {
-            await branch.RequireUnchangedAsync(seen, cancellationToken);
+            await branch.RequireUnchangedAsync(seen, ErrorCodes.InvalidReviewState, cancellationToken);
         }
 
         var (_, decided) = await transitions.CommitAsync(id, Actor.Of(caller), name, act, mail, cancellationToken);

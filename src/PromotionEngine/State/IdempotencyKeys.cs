@@ -38,6 +38,10 @@ public sealed class IdempotencyKeys(IStateStore store, byte[] hmacKey)
         return new IdempotencyState(record.Answer is null ? IdempotencyPhase.Started : IdempotencyPhase.Answered, record.Reference, record.Answer);
     }
 
+    /// <summary>What a key that is bound and not answered works on, whatever its body; empty when there is none.</summary>
+    public async Task<string> ReferenceAsync(IdempotencyKey key, CancellationToken cancellationToken) =>
+        await ReadAsync(key, cancellationToken) is { Record.Answer: null } found ? found.Record.Reference : string.Empty;
+
     /// <summary>
     /// Adds the binding to the commit that begins the work. When the key is bound already, <see cref="IsBound"/> is true of the outcome:
     /// then <see cref="FindAsync"/> tells what to do.

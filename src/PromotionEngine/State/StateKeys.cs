@@ -14,6 +14,7 @@ internal static class StateKeys
     public const string PromotionsReleasing = "promotions:releasing";
     public const string Leases = "leases";
     public const string Slots = "slots";
+    public const string DeferredAnswersDue = "deferred:due";
     public const string Nonces = "nonce:";
     public const string AuditLog = "audit";
 
@@ -46,6 +47,8 @@ internal static class StateKeys
     public static string Chain(string list) => $"chain:{list}";
 
     public static string Idempotency(string digest) => $"idempotency:{digest}";
+
+    public static string DeferredAnswer(string id) => $"deferred:answer:{id}";
 
     public static string KeyFingerprint(string name) => $"key:{name}";
 

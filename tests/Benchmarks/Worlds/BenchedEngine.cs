@@ -86,6 +86,7 @@ internal sealed class BenchedEngine : IAsyncDisposable
         ["Engine:Port"] = "0",
         ["Engine:SharedKey"] = key,
         ["Audit:Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+        ["Scripts:StartEarly"] = "false",
         ["State:Redis"] = redis,
         ["State:FirstStart"] = "true",
         ["Boomi:Platform:BaseAddress"] = world.Address.ToString(),

@@ -163,6 +163,16 @@ internal sealed class ExtensionTests : ExtensionFixture
         Assert.That(Field(await ExtensionsAsync(), "url").GetProperty("shade").GetInt32(), Is.EqualTo(7));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task UpdateAnswer_HoldsAllOrOnlyWhatWasSent_ByTheSwitch(bool sentOnly)
+    {
+        Host.Settings.Switches = new EmulatorSwitches { ExtensionUpdateAnswersSentOnly = sentOnly };
+        var answer = await UpdateAsync("\"properties\":{\"property\":[{\"name\":\"DPP_SITE\",\"value\":\"S\"}]}");
+        Assert.That(Value(Property(answer.Json, "DPP_SITE")), Is.EqualTo("S"));
+        Assert.That(answer.Json.TryGetProperty("connections", out _), Is.EqualTo(!sentOnly));
+    }
+
     [Test]
     public async Task BadSecretReference_IsRefused_AndNothingOfTheUpdateStays()
     {

@@ -95,6 +95,17 @@ internal sealed class ReleaseTests : PlatformFixture
         Assert.That((Value(await StatusAsync(again)), Current()), Is.EqualTo(("SUCCESS", "1.1")));
     }
 
+    [Test]
+    public async Task C40_RunningRelease_MayAnswerWithoutABody()
+    {
+        Host.Settings.Switches = new EmulatorSwitches { RunningReleaseStatusEmpty = true };
+        var id = (await ReleaseAsync("1.1")).Json.GetProperty("requestId").GetString()!;
+        var running = await StatusAsync(id);
+        Assert.That((running.Status, running.Text), Is.EqualTo((202, string.Empty)));
+        Clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.That(Value(await StatusAsync(id)), Is.EqualTo("SUCCESS"));
+    }
+
     [TestCase(true, 400)]
     [TestCase(false, 200)]
     public async Task SecondReleaseOfAPack_WhileOneRuns_FollowsTheSwitch(bool refused, int status)

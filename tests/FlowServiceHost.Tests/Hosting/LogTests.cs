@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using FlowServiceHost.Tests.Support;
-using Microsoft.Extensions.Logging;
 
 namespace FlowServiceHost.Tests.Hosting;
 
@@ -26,29 +24,5 @@ public sealed class LogTests
         Assert.That(text, Does.Not.Contain(HostUnderTest.FlowToken));
         Assert.That(text, Does.Not.Contain(token.Split('.')[1]));
         Assert.That(text, Does.Not.Contain(HostUnderTest.Basic().Parameter!));
-    }
-
-    private sealed class RememberedLog : ILoggerProvider
-    {
-        private readonly ConcurrentQueue<string> _lines = new();
-
-        public IEnumerable<string> Lines => _lines;
-
-        public ILogger CreateLogger(string categoryName) => new Logger(_lines);
-
-        public void Dispose()
-        {
-        }
-
-        private sealed class Logger(ConcurrentQueue<string> lines) : ILogger
-        {
-            public IDisposable? BeginScope<TState>(TState state)
-                where TState : notnull => null;
-
-            public bool IsEnabled(LogLevel logLevel) => true;
-
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-                lines.Enqueue($"{formatter(state, exception)} {exception}");
-        }
     }
 }

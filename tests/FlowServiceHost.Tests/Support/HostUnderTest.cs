@@ -35,9 +35,9 @@ internal sealed class HostUnderTest : IAsyncDisposable
 
     /// <summary>Starts the host; <paramref name="settings"/> are laid over the usual ones.</summary>
     public static async Task<HostUnderTest> StartAsync(
-        IEnumerable<KeyValuePair<string, string?>>? settings = null, TimeProvider? clock = null, ILoggerProvider? log = null, bool realChannel = false)
+        IEnumerable<KeyValuePair<string, string?>>? settings = null, TimeProvider? clock = null, ILoggerProvider? log = null, bool realChannel = false, ScriptedEngine? engine = null)
     {
-        var engine = new ScriptedEngine();
+        engine ??= new ScriptedEngine();
         var app = FlowServiceHostApp.Build([], builder =>
         {
             builder.Logging.ClearProviders();
@@ -101,6 +101,9 @@ internal sealed class HostUnderTest : IAsyncDisposable
             return new Answer(response.StatusCode, response.Headers, text, Engine.Find(id));
         }
     }
+
+    /// <summary>Stops the host as an operator does.</summary>
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

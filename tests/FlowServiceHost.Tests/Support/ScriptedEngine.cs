@@ -14,6 +14,12 @@ internal sealed class ScriptedEngine : CallInvoker
     /// <summary>Makes the answer; null leaves it a plain success.</summary>
     public Func<EngineRequest, IMessage, IMessage>? Answer { get; set; }
 
+    /// <summary>Makes the answer in its own time, before <see cref="Answer"/> is asked.</summary>
+    public Func<EngineRequest, IMessage, Task<IMessage>>? AnswerLater { get; set; }
+
+    /// <summary>The queue of owed answers.</summary>
+    public ScriptedAnswers Answers { get; set; } = new(TimeProvider.System);
+
     public Metadata ResponseHeaders { get; set; } = [];
 
     public Metadata Trailers { get; set; } = [];
@@ -26,13 +32,19 @@ internal sealed class ScriptedEngine : CallInvoker
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
+        if (method.ServiceName == "promotion.v1.DeferredAnswers")
+        {
+            var kept = Task.Run(() => (TResponse)(object)Answers.Answer((IMessage)(object)request));
+            return new AsyncUnaryCall<TResponse>(kept, Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
+        }
+
         var seen = new EngineRequest(method.FullName, (IMessage)(object)request, options.Headers!, options.Deadline, CallerIdentity.Read(options.Headers!)!);
         _requests[seen.Caller.CorrelationId] = seen;
-        var task = Task.Run(() =>
+        var task = Task.Run(async () =>
         {
             var empty = (IMessage)(object)method.ResponseMarshaller.Deserializer([])!;
             empty.Descriptor.FindFieldByNumber(1).Accessor.SetValue(empty, value: true);
-            return (TResponse)(Answer?.Invoke(seen, empty) ?? empty);
+            return (TResponse)(AnswerLater is { } later ? await later(seen, empty) : Answer?.Invoke(seen, empty) ?? empty);
         });
         return new AsyncUnaryCall<TResponse>(task, Task.FromResult(ResponseHeaders), () => Status.DefaultSuccess, () => Trailers, () => { });
     }

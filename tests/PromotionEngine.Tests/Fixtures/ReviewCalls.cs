@@ -19,7 +19,7 @@ internal static class ReviewCalls
         engine.Records.ChangeAsync(new PromotionId(id), edit, CancellationToken.None);
 
     /// <summary>Puts the promotion where a deployment to test leads, without the platform's part of it.</summary>
-    public static async Task DeployToTestAsync(this RunningEngine engine, string id)
+    public static async Task PutInTestAsync(this RunningEngine engine, string id)
     {
         var transitions = engine.Services.GetRequiredService<PromotionTransitions>();
         var by = new Actor("a test");
@@ -33,12 +33,12 @@ internal static class ReviewCalls
     {
         var promotion = await engine.PromoteAsync(root);
         Assert.That(promotion.ErrorMessage, Is.Empty);
-        await engine.DeployToTestAsync(promotion.PromotionId);
+        await engine.PutInTestAsync(promotion.PromotionId);
         return promotion;
     }
 
     /// <summary>submitForReview.</summary>
-    public static async Task<SubmitForReviewResponse> SubmitAsync(this RunningEngine engine, string id, string by = "alice", Action<SubmitForReviewRequest>? change = null)
+    public static async Task<SubmitForReviewResponse> SubmitForReviewAsync(this RunningEngine engine, string id, string by = "alice", Action<SubmitForReviewRequest>? change = null)
     {
         var request = new SubmitForReviewRequest { PromotionId = id };
         change?.Invoke(request);

@@ -61,6 +61,10 @@ internal sealed class RunningEngine : IAsyncDisposable
 
     public PromotionService.V1.Sessions.SessionsClient Sessions => new(_channel);
 
+    public PromotionService.V1.Diffs.DiffsClient Diffs => new(_channel);
+
+    public PromotionService.V1.Scripts.ScriptsClient Scripts => new(_channel);
+
     public PromotionService.V1.Maintenance.MaintenanceClient Maintenance => new(_channel);
 
     public PromotionRecords Records => Services.GetRequiredService<PromotionRecords>();
@@ -107,6 +111,9 @@ internal sealed class RunningEngine : IAsyncDisposable
         };
         return Headers(identity, respondAsync);
     }
+
+    /// <summary>The headers of a call by the schedulers.</summary>
+    public static Metadata ByService() => Headers(CallerIdentity.ForService("schedulers", "test-schedulers"));
 
     /// <summary>The headers of a call by <paramref name="identity"/>.</summary>
     public static Metadata Headers(CallerIdentity identity, bool respondAsync = false)
@@ -160,6 +167,10 @@ internal sealed class RunningEngine : IAsyncDisposable
         ["Boomi:DataHub:Token"] = SeededBoomi.Repository.Token,
         ["Boomi:DataHub:CallTimeout"] = "00:05:00",
         ["Boomi:DataHub:GrantsKeptFor"] = "00:00:00",
+        ["Scripts:StartEarly"] = "false",
+        ["Scripts:CheckTimeout"] = "00:10:00",
+        ["Scripts:QueueTimeout"] = "00:10:00",
+        ["Scripts:StartTimeout"] = "00:10:00",
         ["Runs:Lease"] = "00:05:00",
         ["Runs:SettleTimeout"] = "00:00:00.3",
         ["Runs:BranchReadyTimeout"] = "00:00:02",

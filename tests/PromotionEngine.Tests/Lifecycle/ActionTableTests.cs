@@ -144,8 +144,8 @@ public sealed class ActionTableTests
         {
             "withdrawPromotion" => (await Engine.WithdrawAsync(id, by)).ErrorCode,
             "cancelTestDeployment" => (await Engine.CancelTestAsync(id, by)).ErrorCode,
-            "submitForReview" => (await Engine.SubmitAsync(id, by)).ErrorCode,
-            "submitForReview as hotfix" => (await Engine.SubmitAsync(id, by, request => (request.IsHotfix, request.HotfixJustification) = (true, "The orders stand still."))).ErrorCode,
+            "submitForReview" => (await Engine.SubmitForReviewAsync(id, by)).ErrorCode,
+            "submitForReview as hotfix" => (await Engine.SubmitForReviewAsync(id, by, request => (request.IsHotfix, request.HotfixJustification) = (true, "The orders stand still."))).ErrorCode,
             "submitPeerReview APPROVED" => (await Engine.PeerAsync(id, by)).ErrorCode,
             "submitPeerReview REJECTED" => (await Engine.PeerAsync(id, by, approve: false)).ErrorCode,
             "submitAdminReview APPROVED" => (await Engine.AdminAsync(id, by)).ErrorCode,

@@ -44,7 +44,7 @@ public sealed class BranchContentTests
     }
 
     [Test]
-    public void Require_OfTheSameBranch_Passes() => Assert.DoesNotThrow(() => ApprovedMustBeWhatWasSubmitted.Require(Pending(), Branch));
+    public void Require_OfTheSameBranch_Passes() => Assert.DoesNotThrow(() => ApprovedMustBeWhatWasSubmitted.Require(Pending(), Branch, ErrorCodes.InvalidReviewState));
 
     [TestCase("changed", "version 4")]
     [TestCase("deleted", "was deleted by")]
@@ -60,7 +60,7 @@ public sealed class BranchContentTests
             _ => [.. Branch, On("prod-2", 6)],
         };
 
-        var failure = Assert.Throws<PromotionFailure>(() => ApprovedMustBeWhatWasSubmitted.Require(Pending(), edited));
+        var failure = Assert.Throws<PromotionFailure>(() => ApprovedMustBeWhatWasSubmitted.Require(Pending(), edited, ErrorCodes.InvalidReviewState));
 
         Assert.That(failure.Code, Is.EqualTo(ErrorCodes.InvalidReviewState));
         Assert.That(failure.Message, Does.Contain(words));
@@ -71,7 +71,7 @@ public sealed class BranchContentTests
     {
         var rebuilt = Pending() with { Submission = new Submission(Cast.Bob.Person, Cast.At) };
 
-        Assert.That(Assert.Throws<PromotionFailure>(() => ApprovedMustBeWhatWasSubmitted.Require(rebuilt, Branch)).Code, Is.EqualTo(ErrorCodes.InvalidReviewState));
+        Assert.That(Assert.Throws<PromotionFailure>(() => ApprovedMustBeWhatWasSubmitted.Require(rebuilt, Branch, ErrorCodes.InvalidReviewState)).Code, Is.EqualTo(ErrorCodes.InvalidReviewState));
     }
 
     private static Promotion Pending() => PromotionLifecycle.SubmitHotfix(Completed, Cast.Alice, Cast.Request, BranchContent.Freeze(Completed, Branch), Cast.At);

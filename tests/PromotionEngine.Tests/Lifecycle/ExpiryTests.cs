@@ -45,7 +45,7 @@ public sealed class ExpiryTests
         await AgeAsync(engine, promotion, days: 8);
         await SweepAsync(engine);
 
-        await engine.DeployToTestAsync(promotion);
+        await engine.PutInTestAsync(promotion);
 
         Assert.That((await SweepAsync(engine)).Changed, Is.Zero);
         Assert.That((await engine.PromotionAsync(promotion)).ExpiryWarnedAt, Is.Null);
@@ -56,8 +56,8 @@ public sealed class ExpiryTests
     {
         await using var engine = await RunningEngine.StartAsync();
         var tested = await PromotedAsync(engine, "Top");
-        await engine.DeployToTestAsync(tested);
-        var review = (await engine.SubmitAsync(tested)).PromotionId;
+        await engine.PutInTestAsync(tested);
+        var review = (await engine.SubmitForReviewAsync(tested)).PromotionId;
         await AgeAsync(engine, tested, days: 40);
         Assert.That((await SweepAsync(engine)).Changed, Is.Zero, "the test deployment waits with its production promotion");
 
@@ -85,6 +85,14 @@ public sealed class ExpiryTests
         Assert.That((first.Examined, first.Changed, second.Changed), Is.EqualTo((60, 50, 10)));
     }
 
+    [TestCase("StaleTestDays")]
+    [TestCase("ExpireCompletedDays")]
+    [TestCase("ExpireReviewDays")]
+    [TestCase("ExpireTestedDays")]
+    public void Setting_BelowADay_IsNamedAtTheStart(string setting) => Assert.That(
+        () => RunningEngine.StartAsync(($"Promotion:{setting}", "0")),
+        Throws.InvalidOperationException.With.Message.Contains($"Promotion:{setting} (0) must be at least 1"));
+
     private static async Task ExpireAsync(RunningEngine engine, string id, int days)
     {
         await AgeAsync(engine, id, days);
@@ -97,7 +105,7 @@ public sealed class ExpiryTests
         engine.EditAsync(id, promotion => promotion with { StatusSince = DateTimeOffset.UtcNow.AddDays(-days).AddMinutes(-1) });
 
     private static async Task<MaintenanceReport> SweepAsync(RunningEngine engine, bool dryRun = false) =>
-        (await engine.Maintenance.ExpirePromotionsAsync(new ExpirePromotionsRequest { DryRun = dryRun })).Report;
+        (await engine.Maintenance.ExpirePromotionsAsync(new ExpirePromotionsRequest { DryRun = dryRun }, RunningEngine.ByService())).Report;
 
     private static async Task<string> PromotedAsync(RunningEngine engine, string name)
     {

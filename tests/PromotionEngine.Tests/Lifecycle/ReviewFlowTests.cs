@@ -1,6 +1,8 @@
 using BoomiEmulator.Faults;
 using Contract.Errors;
+using Microsoft.Extensions.DependencyInjection;
 using PromotionEngine.Promotions;
+using PromotionEngine.State;
 using PromotionEngine.Tests.Fixtures;
 using PromotionService.V1;
 
@@ -19,7 +21,7 @@ public sealed class ReviewFlowTests
         var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
         Assert.That((await engine.TestDeploymentsAsync()).Select(row => (row.PromotionId, row.BranchId, row.IsStale)), Is.EqualTo(new[] { (tested.PromotionId, tested.BranchId, false) }));
 
-        var submitted = await engine.SubmitAsync(tested.PromotionId, change: request => (request.PackageVersion, request.DeploymentNotes, request.IntegrationPackId) = ("2.0", "Look at the step.", "pack-9"));
+        var submitted = await engine.SubmitForReviewAsync(tested.PromotionId, change: request => (request.PackageVersion, request.DeploymentNotes, request.IntegrationPackId) = ("2.0", "Look at the step.", "pack-9"));
 
         Assert.That((submitted.ErrorMessage, submitted.Status, submitted.BranchId, submitted.BranchName), Is.EqualTo((string.Empty, "PENDING_PEER_REVIEW", tested.BranchId, tested.BranchName)));
         Assert.That(submitted.PromotionId, Is.Not.EqualTo(tested.PromotionId));
@@ -62,7 +64,7 @@ public sealed class ReviewFlowTests
     {
         await using var engine = await RunningEngine.StartAsync();
         var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
-        var submitted = await engine.SubmitAsync(tested.PromotionId, "dan");
+        var submitted = await engine.SubmitForReviewAsync(tested.PromotionId, "dan");
 
         Assert.That((await engine.QueueAsync("dan")).Count + (await engine.QueueAsync("alice")).Count, Is.Zero);
         Assert.That((await engine.PeerAsync(submitted.PromotionId, "dan")).ErrorCode, Is.EqualTo(ErrorCodes.SelfReviewNotAllowed));
@@ -77,7 +79,7 @@ public sealed class ReviewFlowTests
     {
         await using var engine = await RunningEngine.StartAsync();
         var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
-        var submitted = await engine.SubmitAsync(tested.PromotionId);
+        var submitted = await engine.SubmitForReviewAsync(tested.PromotionId);
         await engine.PeerAsync(submitted.PromotionId, "carol");
 
         Assert.That((await engine.AdminAsync(submitted.PromotionId)).ErrorCode, Is.EqualTo(ErrorCodes.SelfApprovalNotAllowed));
@@ -93,7 +95,7 @@ public sealed class ReviewFlowTests
     {
         await using var engine = await RunningEngine.StartAsync();
         var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
-        var id = (await engine.SubmitAsync(tested.PromotionId)).PromotionId;
+        var id = (await engine.SubmitForReviewAsync(tested.PromotionId)).PromotionId;
         if (stage != "peer")
         {
             await engine.PeerAsync(id);
@@ -111,14 +113,14 @@ public sealed class ReviewFlowTests
         var rejected = await engine.PromotionAsync(id);
         Assert.That((rejected.Status.Word(), rejected.BranchId), Is.EqualTo((status, string.Empty)));
         Assert.That(stage == "peer" ? rejected.PeerDecision!.Comments : rejected.AdminDecision!.Comments, Is.EqualTo("not like this"));
-        var again = await engine.SubmitAsync(tested.PromotionId);
+        var again = await engine.SubmitForReviewAsync(tested.PromotionId);
         Assert.That((again.ErrorCode, again.ErrorMessage.Contains("promote again", StringComparison.Ordinal)), Is.EqualTo((ErrorCodes.InvalidPromotionStatus, true)));
         var row = (await engine.TestDeploymentsAsync()).Single();
         Assert.That((row.PromotionId, row.BranchId, row.BranchName), Is.EqualTo((tested.PromotionId, tested.BranchId, tested.BranchName)), "it names the branch that was tested");
         var cancelled = await engine.CancelTestAsync(tested.PromotionId);
         Assert.That((cancelled.PreviousStatus, cancelled.NewStatus, cancelled.BranchDeleted), Is.EqualTo(("TEST_DEPLOYED", "TEST_CANCELLED", true)));
         Assert.That(await engine.DrainOutboxAsync(), Is.Zero);
-        Assert.That((Log(engine, id)["status"], Log(engine, id)["branchId"]), Is.EqualTo((status, string.Empty)), "DataHub hears that the branch is gone");
+        Assert.That((Log(engine, id)["status"], Log(engine, id).ContainsKey("branchId")), Is.EqualTo((status, false)), "DataHub hears that the branch is gone");
     }
 
     [Test]
@@ -126,7 +128,7 @@ public sealed class ReviewFlowTests
     {
         await using var engine = await RunningEngine.StartAsync();
         var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
-        var id = (await engine.SubmitAsync(tested.PromotionId)).PromotionId;
+        var id = (await engine.SubmitForReviewAsync(tested.PromotionId)).PromotionId;
 
         var answer = await engine.PeerAsync(id, approve: false, reason: string.Empty);
 
@@ -141,11 +143,11 @@ public sealed class ReviewFlowTests
         await using var engine = await RunningEngine.StartAsync();
         var promotion = await engine.PromoteAsync(Packaged(engine, "Top"), isHotfix: true);
 
-        var bare = await engine.SubmitAsync(promotion.PromotionId);
+        var bare = await engine.SubmitForReviewAsync(promotion.PromotionId);
         Assert.That(bare.ErrorCode, Is.EqualTo(ErrorCodes.HotfixJustificationRequired), "what was declared an emergency is submitted as one");
-        var asOrdinary = await engine.SubmitAsync(promotion.PromotionId, change: request => request.IsHotfix = false);
+        var asOrdinary = await engine.SubmitForReviewAsync(promotion.PromotionId, change: request => request.IsHotfix = false);
         Assert.That(asOrdinary.ErrorCode, Is.EqualTo(ErrorCodes.InvalidPromotionStatus));
-        var submitted = await engine.SubmitAsync(promotion.PromotionId, change: request => request.HotfixJustification = "Orders are lost.");
+        var submitted = await engine.SubmitForReviewAsync(promotion.PromotionId, change: request => request.HotfixJustification = "Orders are lost.");
 
         Assert.That((submitted.ErrorMessage, submitted.PromotionId, submitted.Status), Is.EqualTo((string.Empty, promotion.PromotionId, "PENDING_PEER_REVIEW")));
         Assert.That((await engine.AdminAsync(promotion.PromotionId)).ErrorCode, Is.EqualTo(ErrorCodes.InvalidReviewState));
@@ -160,7 +162,7 @@ public sealed class ReviewFlowTests
         await using var engine = await RunningEngine.StartAsync();
         var promotion = await engine.PromoteAsync(Packaged(engine, "Top"));
 
-        var answer = await engine.SubmitAsync(promotion.PromotionId);
+        var answer = await engine.SubmitForReviewAsync(promotion.PromotionId);
 
         Assert.That((answer.ErrorCode, answer.ErrorMessage.Contains("deploy to test first", StringComparison.Ordinal)), Is.EqualTo((ErrorCodes.InvalidPromotionStatus, true)));
     }
@@ -170,7 +172,7 @@ public sealed class ReviewFlowTests
     {
         await using var engine = await RunningEngine.StartAsync();
         var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
-        var id = (await engine.SubmitAsync(tested.PromotionId)).PromotionId;
+        var id = (await engine.SubmitForReviewAsync(tested.PromotionId)).PromotionId;
         var component = tested.PromotionResults[0];
         await engine.PeerAsync(id);
         engine.Boomi.World.UpdateComponent(engine.Primary, component.ProdComponentId, Workshop.ProcessXml(), tested.BranchId, "mallory@abc.example");
@@ -184,13 +186,30 @@ public sealed class ReviewFlowTests
     }
 
     [Test]
+    public async Task Branch_EditedByHandAfterSubmission_IsNotApprovedByDeployingItEither()
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
+        var id = (await engine.SubmitForReviewAsync(tested.PromotionId)).PromotionId;
+        await engine.PeerAsync(id);
+        engine.Boomi.World.UpdateComponent(engine.Primary, tested.PromotionResults[0].ProdComponentId, Workshop.ProcessXml(), tested.BranchId, "mallory@abc.example");
+
+        var answer = await engine.DeployToProductionAsync(id);
+
+        Assert.That(answer.ErrorCode, Is.EqualTo(ErrorCodes.MergeFailed));
+        Assert.That(answer.ErrorMessage, Does.Contain("mallory@abc.example"));
+        var promotion = await engine.PromotionAsync(id);
+        Assert.That((promotion.Status, promotion.AdminDecision), Is.EqualTo((PromotionStatus.PendingAdminReview, (ReviewDecision?)null)), "no approval is recorded");
+    }
+
+    [Test]
     public async Task Branch_EditedByHandBeforeSubmission_IsNotSubmitted()
     {
         await using var engine = await RunningEngine.StartAsync();
         var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
         engine.Boomi.World.UpdateComponent(engine.Primary, tested.PromotionResults[0].ProdComponentId, Workshop.ProcessXml(), tested.BranchId, "mallory@abc.example");
 
-        var answer = await engine.SubmitAsync(tested.PromotionId);
+        var answer = await engine.SubmitForReviewAsync(tested.PromotionId);
 
         Assert.That(answer.ErrorCode, Is.EqualTo(ErrorCodes.InvalidPromotionStatus));
         Assert.That(answer.ErrorMessage, Does.Contain("mallory@abc.example"));
@@ -203,7 +222,7 @@ public sealed class ReviewFlowTests
         var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
         engine.Boomi.World.DeleteBranch(engine.Primary, tested.BranchId, "mallory@abc.example");
 
-        var answer = await engine.SubmitAsync(tested.PromotionId);
+        var answer = await engine.SubmitForReviewAsync(tested.PromotionId);
 
         Assert.That((answer.ErrorCode, answer.ErrorMessage.Contains("is gone", StringComparison.Ordinal)), Is.EqualTo((ErrorCodes.InvalidPromotionStatus, true)));
     }
@@ -213,7 +232,7 @@ public sealed class ReviewFlowTests
     {
         await using var engine = await RunningEngine.StartAsync();
         var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
-        var id = (await engine.SubmitAsync(tested.PromotionId)).PromotionId;
+        var id = (await engine.SubmitForReviewAsync(tested.PromotionId)).PromotionId;
         engine.Boomi.Journal.Clear();
 
         await engine.PeerAsync(id);
@@ -226,7 +245,7 @@ public sealed class ReviewFlowTests
     {
         await using var engine = await RunningEngine.StartAsync();
         var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
-        var submitted = await engine.SubmitAsync(tested.PromotionId);
+        var submitted = await engine.SubmitForReviewAsync(tested.PromotionId);
 
         var answer = await engine.CancelTestAsync(tested.PromotionId);
 
@@ -241,7 +260,7 @@ public sealed class ReviewFlowTests
         foreach (var (stage, by) in new[] { ("PENDING_PEER_REVIEW", "alice"), ("PENDING_ADMIN_REVIEW", "dan"), ("ADMIN_APPROVED", "dan") })
         {
             var tested = await engine.PromoteToTestAsync(Packaged(engine, stage));
-            var id = (await engine.SubmitAsync(tested.PromotionId, "dan")).PromotionId;
+            var id = (await engine.SubmitForReviewAsync(tested.PromotionId, "dan")).PromotionId;
             if (stage != "PENDING_PEER_REVIEW")
             {
                 await engine.PeerAsync(id);
@@ -260,17 +279,36 @@ public sealed class ReviewFlowTests
     }
 
     [Test]
+    public async Task Withdraw_WhileADeploymentIsBeingPrepared_FencesItOff()
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        var id = (await engine.SubmitForReviewAsync((await engine.PromoteToTestAsync(Packaged(engine, "Top"))).PromotionId)).PromotionId;
+        await engine.PeerAsync(id);
+        await engine.AdminAsync(id);
+        var leases = engine.Services.GetRequiredService<RunLeases>();
+        var held = (await leases.TakeAsync(new PromotionId(id), "another engine", TimeSpan.FromMinutes(5), CancellationToken.None))!.Promotion;
+
+        var answer = await engine.WithdrawAsync(id);
+
+        Assert.That((answer.ErrorMessage, answer.NewStatus, answer.BranchDeleted), Is.EqualTo((string.Empty, "WITHDRAWN", true)));
+        Assert.That((await engine.PromotionAsync(id)).Lease, Is.Null);
+        Assert.That(await leases.EndsAtAsync(new PromotionId(id), CancellationToken.None), Is.Null, "nobody takes it over");
+        var late = new Commit().Fence(new PromotionId(id), held.LeaseToken).Put("late", "x");
+        Assert.That((await engine.Services.GetRequiredService<IStateStore>().CommitAsync(late, CancellationToken.None)).Status, Is.EqualTo(CommitStatus.Fenced));
+    }
+
+    [Test]
     public async Task Branch_ThatCouldNotBeDeleted_IsSweptByTheNameOfTheTestedPromotion()
     {
         await using var engine = await RunningEngine.StartAsync();
         var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
-        var id = (await engine.SubmitAsync(tested.PromotionId)).PromotionId;
-        var whileLive = await engine.Maintenance.SweepOrphanBranchesAsync(new SweepOrphanBranchesRequest());
+        var id = (await engine.SubmitForReviewAsync(tested.PromotionId)).PromotionId;
+        var whileLive = await engine.Maintenance.SweepOrphanBranchesAsync(new SweepOrphanBranchesRequest(), RunningEngine.ByService());
         engine.Boomi.Faults.Add(new FaultRule { Method = "DELETE", PathRegex = "/Branch/", Effect = FaultEffect.Status, Status = 400, Body = "No." });
         var answer = await engine.WithdrawAsync(id);
         engine.Boomi.Faults.Clear();
 
-        var swept = await engine.Maintenance.SweepOrphanBranchesAsync(new SweepOrphanBranchesRequest());
+        var swept = await engine.Maintenance.SweepOrphanBranchesAsync(new SweepOrphanBranchesRequest(), RunningEngine.ByService());
 
         Assert.That((whileLive.Report.Changed, whileLive.Report.Failed), Is.EqualTo((0, 0)));
         Assert.That((answer.NewStatus, answer.BranchDeleted), Is.EqualTo(("WITHDRAWN", false)));
@@ -284,9 +322,9 @@ public sealed class ReviewFlowTests
     {
         await using var engine = await RunningEngine.StartAsync();
         var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
-        var id = (await engine.SubmitAsync(tested.PromotionId)).PromotionId;
+        var id = (await engine.SubmitForReviewAsync(tested.PromotionId)).PromotionId;
 
-        var report = (await engine.Maintenance.ReconcileSlotsAsync(new ReconcileSlotsRequest())).Report;
+        var report = (await engine.Maintenance.ReconcileSlotsAsync(new ReconcileSlotsRequest(), RunningEngine.ByService())).Report;
 
         Assert.That((report.Changed, report.Failed), Is.EqualTo((0, 0)), string.Join(' ', report.Findings));
         Assert.That((await engine.Slots.ListAsync(CancellationToken.None)).Single().PromotionId.Value, Is.EqualTo(id));
@@ -312,8 +350,8 @@ public sealed class ReviewFlowTests
     public async Task QueryStatus_ByReviewStage_FollowsTheStatusAlone(string stage)
     {
         await using var engine = await RunningEngine.StartAsync();
-        var first = (await engine.SubmitAsync((await engine.PromoteToTestAsync(Packaged(engine, "One"))).PromotionId)).PromotionId;
-        var second = (await engine.SubmitAsync((await engine.PromoteToTestAsync(Packaged(engine, "Two"))).PromotionId)).PromotionId;
+        var first = (await engine.SubmitForReviewAsync((await engine.PromoteToTestAsync(Packaged(engine, "One"))).PromotionId)).PromotionId;
+        var second = (await engine.SubmitForReviewAsync((await engine.PromoteToTestAsync(Packaged(engine, "Two"))).PromotionId)).PromotionId;
         await engine.PeerAsync(second);
 
         var rows = (await engine.StatusAsync(filter: query => query.ReviewStage = stage)).Promotions;

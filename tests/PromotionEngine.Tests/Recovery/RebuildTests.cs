@@ -1,7 +1,12 @@
 using System.Net.Sockets;
 using BoomiEmulator;
+using Contract.Errors;
+using PromotionEngine.Audit;
+using PromotionEngine.Failures;
 using PromotionEngine.Maintenance;
 using PromotionEngine.Promotions;
+using PromotionEngine.Promotions.Lifecycle;
+using PromotionEngine.Reviews;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.State.Redis;
@@ -97,6 +102,37 @@ public sealed class RebuildTests
         Assert.That((promotion.Status, promotion.BranchId), Is.EqualTo((PromotionStatus.Failed, string.Empty)));
         Assert.That(boomi.World.Branches(world.Primary), Has.Count.EqualTo(1));
         Assert.That((await engine.ExecuteAsync()).Success, Is.True);
+    }
+
+    [Test]
+    public async Task Rebuild_OfAReview_KnowsWhoHasTheBranchAndApprovesNothingThatItDoesNotKnow()
+    {
+        var world = await RecoveryWorld.GetAsync();
+        await using var boomi = await world.StartCopyAsync();
+        await using var before = await LabEngine.BuildAsync(world, boomi, new InMemoryStateStore(TimeProvider.System));
+        var tested = new PromotionId((await before.ExecuteAsync()).PromotionId);
+        var transitions = before.Get<PromotionTransitions>();
+        var by = new Actor("a test");
+        await transitions.CommitAsync(tested, by, "packageAndDeploy", promotion => PromotionLifecycle.BeginTestDeployment(promotion, LabEngine.Caller("alice"), DateTimeOffset.UtcNow), mail: null, CancellationToken.None);
+        await transitions.CommitAsync(tested, by, "packageAndDeploy", promotion => PromotionLifecycle.TestDeployed(promotion, DateTimeOffset.UtcNow), mail: null, CancellationToken.None);
+        var production = await before.Get<ReviewSubmission>().SubmitAsync(LabEngine.Caller("alice"), tested, isHotfix: null, new ReviewRequest(), CancellationToken.None);
+        await before.Get<ReviewDecisions>().DecideAsPeerAsync(LabEngine.Caller("bob"), production.Id, isApproval: true, string.Empty, CancellationToken.None);
+        await PublishAsync(before);
+        using var crash = new CrashSwitch(int.MaxValue);
+        await using var engine = await LostAsync(world, boomi, crash);
+
+        var report = await engine.Get<StoreRebuild>().RebuildAsync(dryRun: false, CancellationToken.None);
+
+        Assert.That(report.Failed, Is.Zero, string.Join(' ', report.Findings));
+        var restored = (await engine.Records.GetAsync(production.Id, CancellationToken.None))!.Promotion;
+        Assert.That((restored.Status, restored.PeerDecision, restored.BranchId), Is.EqualTo((PromotionStatus.PendingPeerReview, (ReviewDecision?)null, production.BranchId)));
+        var old = (await engine.Records.GetAsync(tested, CancellationToken.None))!.Promotion;
+        Assert.That((old.Status, old.BranchPassedTo, old.BranchId), Is.EqualTo((PromotionStatus.TestDeployed, production.Id, string.Empty)));
+        Assert.That((await engine.Get<BranchSlots>().ListAsync(CancellationToken.None)).Select(slot => (slot.BranchName, slot.PromotionId)), Is.EqualTo(new[] { (production.BranchName, production.Id) }));
+        var decisions = engine.Get<ReviewDecisions>();
+        var unknown = Assert.ThrowsAsync<PromotionFailure>(() => decisions.DecideAsPeerAsync(LabEngine.Caller("bob"), production.Id, isApproval: true, string.Empty, CancellationToken.None));
+        Assert.That((unknown.Code, unknown.Message.Contains("promote again", StringComparison.Ordinal)), Is.EqualTo((ErrorCodes.InvalidReviewState, true)));
+        Assert.That((await decisions.DecideAsPeerAsync(LabEngine.Caller("bob"), production.Id, isApproval: false, "start again", CancellationToken.None)).Status, Is.EqualTo(PromotionStatus.PeerRejected));
     }
 
     private static async Task<LabEngine> LostAsync(RecoveryWorld world, EmulatorHost boomi, CrashSwitch crash) =>

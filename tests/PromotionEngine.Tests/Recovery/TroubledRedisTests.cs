@@ -84,6 +84,31 @@ public sealed class TroubledRedisTests
         }
     }
 
+    // Longer than a moment, because every exchange with a Redis that is away is tried for two seconds.
+    [Test]
+    public async Task Reads_WhileRedisIsAway_AreServedFromElsewhereAndMarked_AndWritesAreUnavailable()
+    {
+        await using var redis = await RedisServer.StartAsync(isDurable: true);
+        await using var engine = await StartAsync(redis, ("Boomi:Platform:RequestsPerSecond", "10"));
+        var top = engine.Process("Top");
+        var package = engine.Package(top);
+        var promoted = await engine.PromoteAsync(top);
+        Assert.That(await engine.DrainOutboxAsync(), Is.Zero);
+        var before = await engine.StatusAsync();
+
+        redis.Kill();
+        var listed = await engine.StatusAsync();
+        var accounts = await engine.Accounts.GetDevAccountsAsync(new GetDevAccountsRequest(), engine.By("alice"));
+        var packages = await engine.Packages.ListDevPackagesAsync(new ListDevPackagesRequest { DevAccountId = engine.DevAccount }, engine.By("alice"));
+        var refused = Assert.ThrowsAsync<RpcException>(() => engine.ExecuteAsync([top], package: package));
+        await redis.RestartAsync();
+
+        Assert.That((before.MayBeOld, listed.MayBeOld), Is.EqualTo((false, true)));
+        Assert.That(listed.Promotions.Select(row => (row.PromotionId, row.Status)), Is.EqualTo(new[] { (promoted.PromotionId, "COMPLETED") }));
+        Assert.That((accounts.Success, packages.Success), Is.EqualTo((true, true)), packages.ErrorMessage);
+        Assert.That(refused!.StatusCode, Is.EqualTo(StatusCode.Unavailable));
+    }
+
     [Test]
     public async Task AnotherApplication_InTheSameRedis_KeepsItsKeysAndDisturbsNothing()
     {

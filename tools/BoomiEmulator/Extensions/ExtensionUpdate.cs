@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using BoomiEmulator.State;
 using BoomiEmulator.Wire;
@@ -10,10 +11,28 @@ namespace BoomiEmulator.Extensions;
 /// <param name="switches">The answers to open questions.</param>
 internal sealed class ExtensionUpdate(ExtensionSet set, Dictionary<ExtensionKey, StoredExtension> values, EmulatorSwitches switches)
 {
-    private static readonly string[] Sections =
-        ["connections", "operations", "tradingPartners", "sharedCommunications", "crossReferences", "processProperties", "properties", "PGPCertificates"];
+    private static readonly FrozenDictionary<string, ExtensionSection> Sections = new Dictionary<string, ExtensionSection>(StringComparer.Ordinal)
+    {
+        ["connections"] = ExtensionSection.Connections,
+        ["operations"] = ExtensionSection.Operations,
+        ["tradingPartners"] = ExtensionSection.TradingPartners,
+        ["sharedCommunications"] = ExtensionSection.SharedCommunications,
+        ["crossReferences"] = ExtensionSection.CrossReferences,
+        ["processProperties"] = ExtensionSection.ProcessProperties,
+        ["properties"] = ExtensionSection.Properties,
+        ["PGPCertificates"] = ExtensionSection.PgpCertificates,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private readonly HashSet<ExtensionKey> _listed = [];
+
+    /// <summary>A set without the sections that a body does not have.</summary>
+    public static ExtensionSet OnlySent(ExtensionSet whole, JsonObject body) => whole with
+    {
+        Declared = whole.Declared with
+        {
+            Items = [.. whole.Declared.Items.Where(item => Sections.Any(section => section.Value == item.Section && body.ContainsKey(section.Key)))],
+        },
+    };
 
     /// <summary>Applies a body. A refusal in the middle leaves nothing changed, because the caller works on a copy.</summary>
     /// <exception cref="PlatformRefusal">The body names what is not extensible, or is not in order.</exception>
@@ -27,7 +46,7 @@ internal sealed class ExtensionUpdate(ExtensionSet set, Dictionary<ExtensionKey,
         ProcessProperties(body);
         Properties(body);
         Certificates(body);
-        More(set.Key(ExtensionSection.Environment, string.Empty), ExtensionJson.Others(body, ["id", "environmentId", "extensionGroupId", "partial", .. Sections]));
+        More(set.Key(ExtensionSection.Environment, string.Empty), ExtensionJson.Others(body, ["id", "environmentId", "extensionGroupId", "partial", .. Sections.Keys]));
         if (ExtensionJson.Flag(body, "partial") != true)
             ResetUnlisted();
     }

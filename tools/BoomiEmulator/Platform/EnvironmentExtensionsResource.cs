@@ -20,7 +20,8 @@ internal sealed class EnvironmentExtensionsResource(QueryPages pages) : QueryRes
         if (ExtensionJson.Text(body, "id") is { Length: > 0 } other && !other.Equals(call.Id, StringComparison.OrdinalIgnoreCase))
             throw new PlatformRefusal($"The id {other} in the body is not the one in the address, {call.Id}.");
 
-        return PlatformAnswer.Ok(ExtensionAnswer.Write(call.World.UpdateExtensions(call.AccountId, call.Id, body)));
+        var set = call.World.UpdateExtensions(call.AccountId, call.Id, body);
+        return PlatformAnswer.Ok(ExtensionAnswer.Write(call.Settings.Switches.ExtensionUpdateAnswersSentOnly ? ExtensionUpdate.OnlySent(set, body) : set));
     }
 
     /// <inheritdoc/>

@@ -19,6 +19,9 @@ internal sealed class ReleaseIntegrationPackStatusResource : Resource
             "ERROR" => call.Settings.Switches.FailedReleaseStatusCode,
             _ => 202,
         };
+        if (code == 202 && call.Settings.Switches.RunningReleaseStatusEmpty)
+            return new PlatformAnswer(code, Body: null, Text: string.Empty);
+
         var answer = ReleaseIntegrationPackResource.Write(Name, call, release)
             .Attribute("integrationPackId", release.PackId)
             .Attribute("releaseStatus", status)

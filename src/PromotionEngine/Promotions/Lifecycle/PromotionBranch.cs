@@ -20,11 +20,11 @@ internal sealed class PromotionBranch(PlatformClient client)
     }
 
     /// <summary>Requires that the branch still holds what was submitted.</summary>
-    /// <exception cref="PromotionFailure">INVALID_REVIEW_STATE.</exception>
-    public async Task RequireUnchangedAsync(Promotion promotion, CancellationToken cancellationToken)
+    /// <exception cref="PromotionFailure">With <paramref name="code"/>.</exception>
+    public async Task RequireUnchangedAsync(Promotion promotion, string code, CancellationToken cancellationToken)
     {
         var platform = client.In(new CallScope(CallLane.Interactive, promotion.Id.Value));
-        ApprovedMustBeWhatWasSubmitted.Require(promotion, await ReadAsync(platform, promotion, cancellationToken));
+        ApprovedMustBeWhatWasSubmitted.Require(promotion, await ReadAsync(platform, promotion, cancellationToken), code);
     }
 
     private static Task<IReadOnlyList<ComponentMetadata>> ReadAsync(BoomiPlatform platform, Promotion promotion, CancellationToken cancellationToken) =>

@@ -1,4 +1,3 @@
-using Contract.Errors;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Failures;
 
@@ -10,18 +9,19 @@ internal static class ApprovedMustBeWhatWasSubmitted
     /// <summary>Checks it.</summary>
     /// <param name="promotion">The promotion.</param>
     /// <param name="onBranch">The newest revision that the branch has of its own, for each of the promotion's components that has one.</param>
-    /// <exception cref="PromotionFailure">INVALID_REVIEW_STATE.</exception>
-    public static void Require(Promotion promotion, IReadOnlyCollection<ComponentMetadata> onBranch)
+    /// <param name="code">What the action answers.</param>
+    /// <exception cref="PromotionFailure">With <paramref name="code"/>.</exception>
+    public static void Require(Promotion promotion, IReadOnlyCollection<ComponentMetadata> onBranch, string code)
     {
         if (promotion.Submission is not { Frozen.Count: > 0 } submission)
         {
-            throw new PromotionFailure(ErrorCodes.InvalidReviewState, $"What was submitted with promotion {promotion.Id} is not known any more. Withdraw it and promote again.");
+            throw new PromotionFailure(code, $"What was submitted with promotion {promotion.Id} is not known any more. Withdraw it and promote again.");
         }
 
         if (BranchContent.Changes(submission.Frozen, onBranch) is { Count: > 0 } changes)
         {
             throw new PromotionFailure(
-                ErrorCodes.InvalidReviewState,
+                code,
                 $"The branch {promotion.BranchName} was changed after promotion {promotion.Id} was submitted: {Listing.Of(changes)}. Reject it, or have it withdrawn, and promote again.");
         }
     }

@@ -1,0 +1,205 @@
+using System.Buffers.Binary;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+
+namespace PromotionEngine.Scripts;
+
+/// <summary>One running Groovy compiler. It checks one script at a time; when anything goes wrong it is ended and not used again.</summary>
+internal sealed class GroovyProcess : IDisposable
+{
+    private const int LargestText = 64 * 1024;
+    private const int MostFindings = 1_000;
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    private readonly Process _process;
+    private int _ended;
+
+    private GroovyProcess(Process process) => _process = process;
+
+    /// <summary>The process, for tests.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Whether it can take a script.</summary>
+    public bool IsAlive => Volatile.Read(ref _ended) == 0 && !_process.HasExited;
+
+    /// <summary>Starts a compiler and returns when it is warm.</summary>
+    /// <exception cref="ScriptCheckException">It did not start, or is not Groovy 2.4.</exception>
+    public static async Task<GroovyProcess> StartAsync(ScriptOptions options, TimeProvider time)
+    {
+        var installation = GroovyInstallation.Find(options);
+        var start = new ProcessStartInfo(installation.Java) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var argument in installation.Arguments(options))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var compiler = new GroovyProcess(Launch(start));
+        var complaints = new StringBuilder();
+        compiler.Listen(complaints);
+        try
+        {
+            var version = await Bounded(compiler.ReadTextAsync(), options.StartTimeout, time);
+            return version.StartsWith("2.4.", StringComparison.Ordinal)
+                ? compiler
+                : throw new ScriptCheckException($"Groovy scripts cannot be checked: the platform runs Groovy 2.4, and this is {version} ({installation.ClassPath}).");
+        }
+        catch (Exception exception) when (exception is IOException or TimeoutException or InvalidDataException)
+        {
+            compiler.Dispose();
+            throw new ScriptCheckException($"Groovy scripts cannot be checked: the compiler did not start. {FirstLine(complaints)}".TrimEnd(), exception);
+        }
+        catch
+        {
+            compiler.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Checks a script.</summary>
+    /// <exception cref="IOException">The process ended. It is not to be used again.</exception>
+    /// <exception cref="TimeoutException">It took too long and was ended.</exception>
+    public async Task<IReadOnlyList<ScriptFinding>> CheckAsync(string script, TimeSpan limit, TimeProvider time)
+    {
+        try
+        {
+            return await Bounded(ExchangeAsync(script), limit, time);
+        }
+        catch (TimeoutException)
+        {
+            Dispose();
+            throw;
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or ObjectDisposedException or InvalidOperationException)
+        {
+            Dispose();
+            throw new IOException("The compiler ended.", exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _ended, 1) != 0)
+        {
+            return;
+        }
+
+        try
+        {
+            _process.Kill();
+            _process.WaitForExit(TimeSpan.FromSeconds(5));
+        }
+        catch (InvalidOperationException)
+        {
+            // It had ended by itself.
+        }
+
+        _process.Dispose();
+    }
+
+    private static Process Launch(ProcessStartInfo start)
+    {
+        try
+        {
+            var process = Process.Start(start) ?? throw new ScriptCheckException($"Groovy scripts cannot be checked: {start.FileName} did not start.");
+            LowerPriority(process);
+            return process;
+        }
+        catch (Win32Exception exception)
+        {
+            throw new ScriptCheckException($"Groovy scripts cannot be checked: {start.FileName} cannot be started. {exception.Message}", exception);
+        }
+    }
+
+    // A hundred scripts at once must not slow down what else the engine does.
+    private static void LowerPriority(Process process)
+    {
+        try
+        {
+            process.PriorityClass = ProcessPriorityClass.BelowNormal;
+        }
+        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException)
+        {
+            // Not allowed here, or the process has ended already, which shows soon.
+        }
+    }
+
+    // What the process complains about is read, so that it never waits for us to do so; the beginning is kept for the message of a failed start.
+    private void Listen(StringBuilder complaints)
+    {
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            lock (complaints)
+            {
+                if (complaints.Length < 1_000)
+                {
+                    complaints.AppendLine(line.Data);
+                }
+            }
+        };
+        _process.BeginErrorReadLine();
+    }
+
+    private static string FirstLine(StringBuilder complaints)
+    {
+        lock (complaints)
+        {
+            return complaints.ToString().Split('\n', 2)[0].Trim();
+        }
+    }
+
+    private static async Task<T> Bounded<T>(Task<T> work, TimeSpan limit, TimeProvider time)
+    {
+        try
+        {
+            return await work.WaitAsync(limit, time);
+        }
+        catch (TimeoutException)
+        {
+            // The process is ended next, and the reading with it; its failure is expected.
+            _ = work.ContinueWith(static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            throw;
+        }
+    }
+
+    private async Task<IReadOnlyList<ScriptFinding>> ExchangeAsync(string script)
+    {
+        var bytes = Utf8.GetBytes(script);
+        var request = new byte[4 + bytes.Length];
+        BinaryPrimitives.WriteInt32BigEndian(request, bytes.Length);
+        bytes.CopyTo(request, 4);
+        var input = _process.StandardInput.BaseStream;
+        await input.WriteAsync(request);
+        await input.FlushAsync();
+        var count = await ReadNumberAsync();
+        if (count is < 0 or > MostFindings)
+        {
+            throw new InvalidDataException("The compiler's answer cannot be read.");
+        }
+
+        var findings = new List<ScriptFinding>(count);
+        for (var at = 0; at < count; at++)
+        {
+            var kind = (await ReadAsync(1))[0] == 1 ? ScriptFindingKind.Security : ScriptFindingKind.Syntax;
+            findings.Add(new ScriptFinding(kind, await ReadNumberAsync(), await ReadNumberAsync(), await ReadTextAsync()));
+        }
+
+        return findings;
+    }
+
+    private async Task<string> ReadTextAsync()
+    {
+        var length = await ReadNumberAsync();
+        return length is >= 0 and <= LargestText ? Utf8.GetString(await ReadAsync(length)) : throw new InvalidDataException("The compiler's answer cannot be read.");
+    }
+
+    private async Task<int> ReadNumberAsync() => BinaryPrimitives.ReadInt32BigEndian(await ReadAsync(4));
+
+    private async Task<byte[]> ReadAsync(int length)
+    {
+        var bytes = new byte[length];
+        await _process.StandardOutput.BaseStream.ReadExactlyAsync(bytes);
+        return bytes;
+    }
+}

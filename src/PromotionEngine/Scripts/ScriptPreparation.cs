@@ -1,0 +1,32 @@
+namespace PromotionEngine.Scripts;
+
+/// <summary>Says at the start of an engine whether Groovy scripts can be checked, and warms a compiler meanwhile. The engine does not wait for it.</summary>
+internal sealed partial class ScriptPreparation(GroovyChecker groovy, ScriptOptions options, ILogger<ScriptPreparation> logger) : BackgroundService
+{
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (GroovyInstallation.FindMissing(options) is { } missing)
+            {
+                LogMissing(missing);
+            }
+            else if (options.StartEarly)
+            {
+                await groovy.WarmAsync(stoppingToken);
+            }
+        }
+        catch (ScriptCheckException exception)
+        {
+            LogMissing(exception.Message);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The engine stops before the compiler was warm.
+        }
+    }
+
+    [LoggerMessage(EventId = 1401, Level = LogLevel.Warning, Message = "{Missing} validateScript answers VALIDATION_INTERNAL_ERROR for Groovy; everything else works")]
+    private partial void LogMissing(string missing);
+}
