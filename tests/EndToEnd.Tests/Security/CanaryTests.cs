@@ -136,7 +136,7 @@ public sealed partial class CanaryTests
         _sandbox.Emulator!.Faults.Add(new BoomiEmulator.Faults.FaultRule { Name = "down", Every = 1, Effect = BoomiEmulator.Faults.FaultEffect.Status, Status = 401 });
         foreach (var action in Contract.Actions.ActionCatalogue.Load().Actions)
         {
-            await CallAsync("carol", action.Name, [.. action.Request.Fields.Where(field => field.Caller == 0 && !field.IsList && field.Members is null).Select(field => (field.Name, (JsonNode?)(field.Words.Count > 0 ? field.Words[0] : "1")))]);
+            await CallAsync("carol", action.Name, [.. action.Request.Fields.Where(field => field.Caller == PromotionService.V1.FieldRules.Types.Caller.NotTheCaller && !field.IsList && field.Members is null).Select(field => (field.Name, (JsonNode?)(field.Words.Count > 0 ? field.Words[0] : "1")))]);
         }
 
         _sandbox.Emulator.Faults.Clear();
