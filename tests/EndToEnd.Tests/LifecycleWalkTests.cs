@@ -26,13 +26,13 @@ public sealed partial class LifecycleWalkTests
         Assert.That(printed.Split('\n').Where(static line => line.StartsWith("twice", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal), Is.EqualTo(new[] { "twice      0 components on main" }));
         Assert.That(mains.Take(3), Has.All.Contains("0 of 35 components"), "nothing reaches main before both reviews");
         Assert.That(mains.Skip(3), Has.All.Contains("35 of 35 components"), "one component in production for each, however often it is promoted");
-        Assert.That(states["rejected by the peer"], Does.Contain("promotion  PEER_REJECTED 1.1").And.Not.Contain("branch "));
-        Assert.That(states["rejected by the admin"], Does.Contain("promotion  ADMIN_REJECTED 1.2").And.Not.Contain("branch "));
-        Assert.That(states["withdrawn"], Does.Contain("promotion  WITHDRAWN 1.3").And.Not.Contain("branch "));
-        Assert.That(states["cancelled"], Does.Contain("promotion  TEST_CANCELLED 1.4").And.Not.Contain("branch "));
+        Assert.That(states["rejected by the peer"], Does.Contain("promotion  PEER_REJECTED 1.1").And.Not.Contain("\nbranch "));
+        Assert.That(states["rejected by the admin"], Does.Contain("promotion  ADMIN_REJECTED 1.2").And.Not.Contain("\nbranch "));
+        Assert.That(states["withdrawn"], Does.Contain("promotion  WITHDRAWN 1.3").And.Not.Contain("\nbranch "));
+        Assert.That(states["cancelled"], Does.Contain("promotion  TEST_CANCELLED 1.4").And.Not.Contain("\nbranch "));
         Assert.That(states["superseded"], Does.Contain("promotion  TEST_CANCELLED 1.5 (superseded by"));
-        Assert.That(states["superseded"].Split("branch "), Has.Length.EqualTo(2), "one promotion, one branch");
-        Assert.That(states["the fix in production"], Does.Contain("promotion  DEPLOYED 1.6").And.Not.Contain("branch "));
+        Assert.That(states["superseded"].Split("\nbranch "), Has.Length.EqualTo(2), "one promotion, one branch");
+        Assert.That(states["the fix in production"], Does.Contain("promotion  DEPLOYED 1.6").And.Not.Contain("\nbranch "));
         Assert.That(states["the fix in production"], Does.Contain("pack       Order to Cash: Order to Cash 1.6\n").And.Contain("pack       Order to Cash - TEST: Order to Cash 1.6-test.1\n"));
         Assert.That(printed, Does.EndWith("whole: true\n"));
     }
