@@ -61,12 +61,8 @@ public sealed class AccessMatrixTests
 
         using var response = await _http.SendAsync(request);
         var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
-        if ((string)answer["errorCode"]! == "NOT_IMPLEMENTED")
-        {
-            Assert.Ignore($"{action} is not built yet.");
-        }
-
-        var code = (int)response.StatusCode == 401 ? "no" : (bool)answer["success"]! ? "success" : (string)answer["errorCode"]!;
+        // A script that is not valid was validated all the same: its answer is a success with a code.
+        var code = (int)response.StatusCode == 401 ? "no" : (string)answer["errorCode"]! is { Length: > 0 } told ? told : "success";
         Assert.That(code, Is.EqualTo(expected), (string)answer["errorMessage"]!);
     }
 
