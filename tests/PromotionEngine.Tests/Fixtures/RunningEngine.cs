@@ -67,6 +67,8 @@ internal sealed class RunningEngine : IAsyncDisposable
 
     public PromotionService.V1.Maintenance.MaintenanceClient Maintenance => new(_channel);
 
+    public PromotionService.V1.DeferredAnswers.DeferredAnswersClient DeferredAnswers => new(_channel);
+
     public PromotionRecords Records => Services.GetRequiredService<PromotionRecords>();
 
     public Outbox Outbox => Services.GetRequiredService<Outbox>();
