@@ -1,3 +1,4 @@
+using Contract.Errors;
 using PromotionEngine.Promotions;
 using PromotionService.V1;
 using Promotion = PromotionEngine.Promotions.Promotion;
@@ -12,11 +13,12 @@ internal static class DeploymentMessages
     {
         var deployment = promotion.Deployment!;
         var production = promotion.ProductionRelease;
+        var (code, message) = Failure(promotion, deployment);
         var response = new PackageAndDeployResponse
         {
-            Success = deployment.ErrorCode.Length == 0,
-            ErrorCode = deployment.ErrorCode,
-            ErrorMessage = deployment.ErrorMessage,
+            Success = code.Length == 0,
+            ErrorCode = code,
+            ErrorMessage = message,
             PackageId = deployment.PackageId,
             ProdPackageId = deployment.PackageId,
             DeploymentTarget = deployment.IsTest ? "TEST" : "PRODUCTION",
@@ -41,4 +43,9 @@ internal static class DeploymentMessages
         response.ReleaseVersion = deployment.IsTest ? response.TestReleaseVersion : production?.ReleaseVersion ?? string.Empty;
         return response;
     }
+
+    // What was taken back while it was being deployed ended without a word of the deployment.
+    private static (string Code, string Message) Failure(Promotion promotion, Deployment deployment) => deployment.IsRunning && promotion.Status.IsTerminal()
+        ? (ErrorCodes.PromotionNotCompleted, $"Promotion {promotion.Id} became {promotion.Status.Word()} while it was being deployed. {promotion.WithdrawalReason}".TrimEnd())
+        : (deployment.ErrorCode, deployment.ErrorMessage);
 }

@@ -82,9 +82,7 @@ internal sealed class EngineProcess : IAsyncDisposable
     /// <summary>Promotes the package under an idempotency key.</summary>
     public async Task<ExecutePromotionResponse> ExecuteAsync(string key)
     {
-        var persona = _world.Seed.Personas.Single(person => person.Name == "alice");
-        var headers = new Metadata { { CallMetadata.IdempotencyKey, key } };
-        new CallerIdentity { Kind = CallerKind.User, Subject = "subject-of-alice", Email = persona.Email, Name = persona.DisplayName, Groups = persona.Groups, CorrelationId = "test" }.AddTo(headers);
+        var headers = By("alice", key);
         var request = new ExecutePromotionRequest
         {
             DevAccountId = _world.DevAccount,
@@ -93,6 +91,10 @@ internal sealed class EngineProcess : IAsyncDisposable
         };
         return await new PromotionService.V1.Promotions.PromotionsClient(_channel).ExecutePromotionAsync(request, headers);
     }
+
+    /// <summary>Deploys under an idempotency key.</summary>
+    public async Task<PackageAndDeployResponse> DeployAsync(PackageAndDeployRequest request, string person, string key) =>
+        await new PromotionService.V1.Deployments.DeploymentsClient(_channel).PackageAndDeployAsync(request, By(person, key));
 
     /// <summary>A call of the kind that schedulers and operators make.</summary>
     public async Task<TResponse> MaintainAsync<TResponse>(Func<PromotionService.V1.Maintenance.MaintenanceClient, Metadata, AsyncUnaryCall<TResponse>> call)
@@ -131,6 +133,14 @@ internal sealed class EngineProcess : IAsyncDisposable
         _process.Dispose();
         _channel.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private Metadata By(string name, string key)
+    {
+        var persona = _world.Seed.Personas.Single(person => person.Name == name);
+        var headers = new Metadata { { CallMetadata.IdempotencyKey, key } };
+        new CallerIdentity { Kind = CallerKind.User, Subject = $"subject-of-{name}", Email = persona.Email, Name = persona.DisplayName, Groups = persona.Groups, CorrelationId = "test" }.AddTo(headers);
+        return headers;
     }
 
     private void Signal(string signal)

@@ -77,13 +77,18 @@ internal sealed class LabEngine : IAsyncDisposable
     /// <summary>Takes over what another engine left, as if its lease and its locks had run out, and waits for the end.</summary>
     public async Task TakeOverAsync()
     {
-        var live = await Records.ListByStatusAsync(PromotionStatus.InProgress, IndexRange.All, CancellationToken.None);
+        var live = (await Records.ListLiveAsync(CancellationToken.None)).Where(stored => stored.Promotion.HasRun).ToList();
         foreach (var promotion in live.Select(stored => stored.Promotion))
         {
             var lapse = new Commit().IndexAdd(StateKeys.Leases, promotion.Id.Value, 0);
             foreach (var path in RecoveryWorld.Folders)
             {
                 lapse.Delete(StateKeys.Lock($"folder:{World.Primary}:{path}"));
+            }
+
+            foreach (var result in promotion.Results)
+            {
+                lapse.Delete(StateKeys.Lock($"package:{result.ProdComponentId}"));
             }
 
             (await Get<IStateStore>().CommitAsync(lapse, CancellationToken.None)).OrThrow();

@@ -30,7 +30,7 @@ internal sealed class MakePackageStep(DeploymentJournal journal, NamedLocks lock
         }
 
         // Two promotions of one component must not choose the same number.
-        await using var held = await locks.TakeAsync($"package:{run.Root}", Guid.NewGuid().ToString("n"), LockTime, LockTime, cancellationToken)
+        await using var held = await locks.TakeAsync($"package:{run.Root}", Guid.NewGuid().ToString("n"), LockTime, LockTime * 2, cancellationToken)
             ?? throw Failed(run, $"Another package of component {run.Root} is being made. Repeat the deployment.");
         var present = await run.Platform.Packages.ListOfComponentAsync(run.Primary, run.Root, cancellationToken);
         var package = run.InFlight.TryGetValue(Step, out var intent) && present.FirstOrDefault(candidate => IsOurs(run, candidate, intent)) is { } made

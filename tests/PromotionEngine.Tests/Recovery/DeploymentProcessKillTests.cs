@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using BoomiEmulator;
+using PromotionEngine.Deployments;
+using PromotionEngine.State.Redis;
+using Testing;
+
+namespace PromotionEngine.Tests.Recovery;
+
+/// <summary>
+/// An engine's process is ended with SIGKILL before and after commits to a durable Redis and writing calls to the platform while it deploys; a second process
+/// takes over. A spread of the moments by default, all of them where <c>PROMOTION_KILL_EVERY_MOMENT=1</c>.
+/// </summary>
+[NonParallelizable]
+public sealed class DeploymentProcessKillTests
+{
+    private const string Key = "the-same-call";
+    private const int Spread = 3;
+    private const int AtOnce = 3;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static bool IsComplete => Environment.GetEnvironmentVariable("PROMOTION_KILL_EVERY_MOMENT") == "1";
+
+    [TestCase(DeploymentMode.Test)]
+    [TestCase(DeploymentMode.Production)]
+    [TestCase(DeploymentMode.Hotfix)]
+    [TestCase(DeploymentMode.PackAssignment)]
+    public async Task Kill_AtMomentsOfADeployment_EndsAsIfItHadNotBeen(DeploymentMode mode)
+    {
+        var counted = new ProcessKill(int.MaxValue);
+        Assert.That((await OutcomeAsync(mode, counted)).Problem, Is.Empty);
+        var moments = counted.Moments.Count;
+        Assert.That(moments, Is.GreaterThan(15));
+        var all = Enumerable.Range(1, moments);
+        var chosen = IsComplete ? all : all.Where(moment => moment * Spread / moments != (moment - 1) * Spread / moments);
+        var problems = new ConcurrentQueue<string>();
+        await Parallel.ForEachAsync(chosen, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (moment, _) =>
+        {
+            var kill = new ProcessKill(moment);
+            var (where, problem) = await OutcomeAsync(mode, kill);
+            if (problem.Length > 0)
+            {
+                problems.Enqueue($"Moment {moment}, {where}: {problem}");
+            }
+        });
+        await TestContext.Out.WriteLineAsync($"{moments} moments: {string.Join("; ", counted.Moments.CountBy(moment => moment).Select(pair => $"{pair.Value} {pair.Key}"))}");
+
+        Assert.That(problems, Is.Empty);
+    }
+
+    private static async Task<(string Where, string Problem)> OutcomeAsync(DeploymentMode mode, ProcessKill kill)
+    {
+        var world = await RecoveryWorld.GetAsync();
+        await using var redis = await RedisServer.StartAsync(isDurable: true);
+        await using var boomi = await world.StartCopyAsync();
+        await using var shared = await RedisStateStore.ConnectAsync(new RedisStateOptions { Connection = redis.ConnectionString }, TimeProvider.System, CancellationToken.None);
+        await using var looking = await LabEngine.BuildAsync(world, boomi, shared);
+        var scene = new DeploymentScene(mode, world, string.Empty, await DeploymentScene.PrepareAsync(looking, mode));
+        await using var store = new KillingProxy(redis.Port, kill, () => new StoreTap());
+        await using var platform = new KillingProxy(boomi.Address.Port, kill, () => new PlatformTap());
+        await using var first = await StartAsync(world, platform.Port, store.Port);
+        await using var second = await StartAsync(world, boomi.Address.Port, redis.Port);
+        try
+        {
+            kill.Arm(first);
+            var begun = first.DeployAsync(scene.Request(), scene.Person, Key).ContinueWith(task => task.Exception, TaskScheduler.Default);
+            await Task.WhenAny(kill.Dead, begun).WaitAsync(Patience);
+            first.Kill();
+            await begun.WaitAsync(Patience);
+            var repeated = await second.DeployAsync(scene.Request(), scene.Person, Key).WaitAsync(Patience);
+            var again = await second.DeployAsync(scene.Request(), scene.Person, Key).WaitAsync(Patience);
+            var problem = repeated.Equals(again) ? await DeploymentEndState.ProblemAsync(scene, boomi, looking, repeated) : $"the repeats were answered differently: {repeated} and {again}";
+            return (kill.Dead.IsCompleted ? kill.Moments[^1] : "after its answer", problem);
+        }
+        catch (Exception exception) when (exception is TimeoutException or Grpc.Core.RpcException)
+        {
+            return ("no answer", exception.Message);
+        }
+    }
+
+    private static Task<EngineProcess> StartAsync(RecoveryWorld world, int boomi, int redis) => EngineProcess.StartAsync(
+        world,
+        new Uri($"http://127.0.0.1:{boomi.ToString(CultureInfo.InvariantCulture)}"),
+        $"127.0.0.1:{redis.ToString(CultureInfo.InvariantCulture)}",
+        ("Runs:Lease", "00:00:02"),
+        ("Boomi:Platform:CallTimeout", "00:00:03"),
+        ("Deployments:LostReleaseTimeout", "00:00:01"));
+}
