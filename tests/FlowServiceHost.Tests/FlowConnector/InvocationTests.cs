@@ -1,8 +1,13 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using FlowEngine;
+using FlowServiceHost.FlowConnector;
+using FlowServiceHost.FlowConnector.Metadata;
+using FlowServiceHost.FlowConnector.Values;
 using FlowServiceHost.Tests.FlowConnector.Support;
 using FlowServiceHost.Tests.Support;
+using Microsoft.Extensions.Options;
 using PromotionService.V1;
 
 namespace FlowServiceHost.Tests.FlowConnector;
@@ -71,6 +76,26 @@ public sealed class InvocationTests
         Assert.That(promotions["objectData"]!.AsArray().Select(item => (string)item!["externalId"]!), Is.EqualTo(new[] { "p-1", "p-1#2", "promotions-2" }));
         Assert.That(promotions["objectData"]!.AsArray().Select(item => (int)item!["order"]!), Is.EqualTo(new[] { 0, 1, 2 }));
         Assert.That(Shape.BreachesOf("ServiceResponse", JsonNode.Parse(answer.Text)), Is.Empty);
+    }
+
+    [Test]
+    public void Item23_Numbers_AreWrittenTheSameInEveryCulture()
+    {
+        var action = new FlowCatalogue(Bodies.Catalogue, Options.Create(new FlowOptions())).Find("queryStatus")!;
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo(string.Empty) { NumberFormat = { NegativeSign = "minus" } };
+            Assert.That((-5).ToString(CultureInfo.CurrentCulture), Is.EqualTo("minus5"));
+
+            var body = JsonNode.Parse(ServiceResponse.Forward("t", "tenant", action, new QueryStatusResponse { TotalCount = -12345 }, cameWrapped: false))!;
+
+            Assert.That((string)body["outputs"]!.AsArray().Single(output => (string)output!["developerName"]! == "totalCount")!["contentValue"]!, Is.EqualTo("-12345"));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Test]
