@@ -12,7 +12,7 @@ internal static class BenchmarkSet
     /// <summary>What <paramref name="names"/> ask for; all of them when nothing is asked for. <c>pace:50</c> takes one size only.</summary>
     /// <exception cref="ArgumentException">There is no such benchmark.</exception>
     public static IReadOnlyList<IBenchmark> Choose(IReadOnlyList<string> names) => names.Count == 0
-        ? [new DocumentBenchmark(), new FlowBenchmark(), new OverheadBenchmark(), new NoLimitBenchmark(), new RoundTripBenchmark(), new MemoryBenchmark(), new ScriptBenchmark(), new PaceBenchmark(PaceSizes)]
+        ? [new DocumentBenchmark(), new FlowBenchmark(), new OverheadBenchmark(), new NoLimitBenchmark(), new RoundTripBenchmark(), new MemoryBenchmark(), new ScriptBenchmark(), new ExtensionBenchmark(), new PaceBenchmark(PaceSizes)]
         : [.. names.Select(Choose)];
 
     private static IBenchmark Choose(string name) => name.Split(':') switch
@@ -25,7 +25,8 @@ internal static class BenchmarkSet
         ["redis"] => new RoundTripBenchmark(),
         ["flow"] => new FlowBenchmark(),
         ["scripts"] => new ScriptBenchmark(),
+        ["extensions"] => new ExtensionBenchmark(),
         ["overhead"] => new OverheadBenchmark(),
-        _ => throw new ArgumentException($"There is no benchmark {name}. There are documents, flow, overhead, no-limit, redis, memory, scripts, pace and pace:N.", nameof(name)),
+        _ => throw new ArgumentException($"There is no benchmark {name}. There are documents, flow, overhead, no-limit, redis, memory, scripts, extensions, pace and pace:N.", nameof(name)),
     };
 }

@@ -1,9 +1,5 @@
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json.Nodes;
-using BoomiEmulator.Faults;
 using FlowEngine;
-using Sandbox;
 
 namespace EndToEnd.Tests;
 
@@ -12,52 +8,30 @@ namespace EndToEnd.Tests;
 [NonParallelizable]
 public sealed class FlowTests
 {
-    private const string Tenant = "67204d5c-6022-474d-8f80-0d576b43d02d";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private CallbackEndpoint _platform = null!;
-    private RunningSandbox _sandbox = null!;
-    private HttpClient _http = null!;
-    private InstalledConnector _connector = null!;
-    private JsonNode _info = null!;
+    private FlowWorld _world = null!;
 
     [SetUp]
-    public async Task StartAsync()
-    {
-        var file = Path.Combine(Path.GetTempPath(), $"sandbox-{Guid.NewGuid():n}.json");
-        _platform = await CallbackEndpoint.StartAsync();
-        _sandbox = await RunningSandbox.StartAsync(
-            new SandboxOptions { Port = 0, GrpcPort = 0, EmulatorPort = 0, InfoFile = file, FlowCallbackHost = new Uri(_platform.Address).Authority, FlowSyncTimeout = TimeSpan.FromSeconds(1) },
-            CancellationToken.None);
-        _info = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
-        File.Delete(file);
-        _http = new HttpClient { Timeout = Patience };
-        var pair = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_info["basic"]!["user"]}:{_info["basic"]!["token"]}"));
-        _connector = await InstalledConnector.InstallAsync(_http, $"{_sandbox.HostAddress}/fs/PromotionService", new AuthenticationHeaderValue("Basic", pair));
-    }
+    public async Task StartAsync() => _world = await FlowWorld.StartAsync();
 
     [TearDown]
     public async Task StopAsync()
     {
-        _http?.Dispose();
-        if (_sandbox is not null)
+        if (_world is not null)
         {
-            await _sandbox.DisposeAsync();
+            await _world.DisposeAsync();
         }
-
-        await _platform.DisposeAsync();
     }
 
     [Test]
     public async Task PromotionFlow_FromTheAccountsToTheStatus_EndsCompleted()
     {
-        var flow = NewFlow("alice");
-        SlowDown();
+        var flow = _world.NewFlow("alice");
+        _world.SlowDown();
 
         await flow.MessageAsync("getDevAccounts", ("userSsoGroups", "groups"));
         flow["account"] = EngineValue.Simple("account", flow["getDevAccounts.devAccounts"].At(0, "accountId"));
         await flow.MessageAsync("listDevPackages", ("devAccountId", "account"), ("userSsoGroups", "groups"));
-        flow["package"] = EngineValue.Simple("package", _sandbox.World.MainPackage.PackageId);
+        flow["package"] = EngineValue.Simple("package", _world.Sandbox.World.MainPackage.PackageId);
         flow["root"] = EngineValue.Simple("root", Row(flow["listDevPackages.packages"], "packageId", flow.Text("package")!, "componentId"));
         await flow.MessageAsync("resolveDependencies", ("devAccountId", "account"), ("rootComponentId", "root"), ("devPackageId", "package"), ("userSsoGroups", "groups"));
         flow["metadata"] = EngineValue.Objects("metadata", "ContentObject", EngineValue.Object(
@@ -75,16 +49,16 @@ public sealed class FlowTests
         Assert.That(flow["executePromotion.promotionResults"].Count(), Is.EqualTo(35));
         Assert.That((flow["queryStatus.promotions"].Count(), flow["queryStatus.promotions"].At(0, "status")), Is.EqualTo((1, "COMPLETED")));
         Assert.That(flow.WaitMessages, Is.Not.Empty, "The promotion took longer than the threshold.");
-        Assert.That(_platform.Callbacks.Count(callback => callback.InvokeType == "FORWARD"), Is.EqualTo(flow.WaitMessages.Count));
+        Assert.That(_world.Platform.Callbacks.Count(callback => callback.InvokeType == "FORWARD"), Is.EqualTo(flow.WaitMessages.Count));
         Assert.That((string)final["invokeType"]!, Is.EqualTo("FORWARD"));
     }
 
     [Test]
     public async Task Item27_TheSameTokenTwiceAtOnce_PromotesOnceAndAnswersTheSame()
     {
-        var flow = NewFlow("alice");
-        var root = _sandbox.World.MainPackage;
-        flow["account"] = EngineValue.Simple("account", (string)_info["accounts"]!["dev"]![0]!);
+        var flow = _world.NewFlow("alice");
+        var root = _world.Sandbox.World.MainPackage;
+        flow["account"] = EngineValue.Simple("account", (string)_world.Info["accounts"]!["dev"]![0]!);
         flow["root"] = EngineValue.Simple("root", root.RootComponentId);
         await flow.MessageAsync("resolveDependencies", ("devAccountId", "account"), ("rootComponentId", "root"), ("userSsoGroups", "groups"));
         var components = flow["resolveDependencies.dependencies"].DeepClone().AsObject();
@@ -99,13 +73,13 @@ public sealed class FlowTests
         ]);
         var token = (string)request["token"]!;
 
-        var answers = await Task.WhenAll(_connector.PostAsync("executePromotion", request), _connector.PostAsync("executePromotion", request));
+        var answers = await Task.WhenAll(_world.Connector.PostAsync("executePromotion", request), _world.Connector.PostAsync("executePromotion", request));
         var first = await EndAsync(answers[0].Body, token);
         var second = await EndAsync(answers[1].Body, token);
         var other = request.DeepClone().AsObject();
         other["inputs"]!.AsArray().Add(EngineValue.Simple("dryRun", "false", "ContentBoolean"));
         other["inputs"]!.AsArray().Add(EngineValue.Simple("userEmail", "alice@abc.example"));
-        var replayed = (await _connector.PostAsync("executePromotion", other)).Body;
+        var replayed = (await _world.Connector.PostAsync("executePromotion", other)).Body;
         await flow.MessageAsync("queryStatus", ("userSsoGroups", "groups"));
 
         Assert.That(second.ToJsonString(), Is.EqualTo(first.ToJsonString()));
@@ -117,7 +91,7 @@ public sealed class FlowTests
     [Test]
     public async Task Connector_OfAnotherPrimaryAccount_IsRefusedByTheEngine()
     {
-        var flow = NewFlow("alice", account: "somebody-else");
+        var flow = _world.NewFlow("alice", account: "somebody-else");
 
         await flow.MessageAsync("getDevAccounts", ("userSsoGroups", "groups"));
 
@@ -125,22 +99,8 @@ public sealed class FlowTests
         Assert.That(flow.Text("getDevAccounts.errorMessage"), Does.Contain("somebody-else"));
     }
 
-    // Every call of the emulated Boomi takes a little longer, so that a promotion outlasts the threshold on any machine.
-    private void SlowDown() => _sandbox.Emulator!.Faults.Add(new FaultRule { Name = "slow", Effect = FaultEffect.Delay, DelayMs = 150 });
-
-    private FlowState NewFlow(string persona, string? account = null)
-    {
-        var flow = new FlowState(_connector, _platform, Tenant)
-        {
-            Configuration = [EngineValue.Simple(_connector.ConfigurationNames.Single(), account ?? (string)_info["accounts"]!["primary"]!, contentType: null)],
-        };
-        var groups = _info["personas"]![persona]!["groups"]!.AsArray().Select(group => (string)group!);
-        flow["groups"] = EngineValue.Objects("userSsoGroups", "ContentList", groups.Select(group => EngineValue.Object("$Group", EngineValue.Property("ID", group), EngineValue.Property("Name", group))));
-        return flow;
-    }
-
     private async Task<JsonObject> EndAsync(JsonObject answer, string token) =>
-        (string)answer["invokeType"]! == "FORWARD" ? answer : await _platform.FinalAsync(token).WaitAsync(Patience);
+        (string)answer["invokeType"]! == "FORWARD" ? answer : await _world.Platform.FinalAsync(token).WaitAsync(FlowWorld.Patience);
 
     private static string? OutputOf(JsonObject answer, string name) =>
         (string?)answer["outputs"]!.AsArray().Single(output => (string)output!["developerName"]! == name)!["contentValue"];

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using PromotionEngine.State;
 using Sandbox;
 
 namespace EndToEnd.Tests;
@@ -34,6 +36,53 @@ public sealed class ToolTests
         Assert.That(listed.Output, Does.Contain("Order to Cash"));
         Assert.That((refused.ExitCode, refused.Output.Contains("INVALID_REQUEST", StringComparison.Ordinal)), Is.EqualTo((1, true)));
         Assert.That((unknown.ExitCode, unknown.Output.Contains("Did you mean listDevPackages?", StringComparison.Ordinal)), Is.EqualTo((2, true)));
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
+    public async Task PromoAuditVerify_WholeCutOffAndChangedLog_IsToldByItsExitCode(CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("audit-");
+        var info = Path.Combine(folder.FullName, "info.json");
+        var mark = Path.Combine(folder.FullName, "mark.json");
+        try
+        {
+            await using var sandbox = await RunningSandbox.StartAsync(new SandboxOptions { Port = 0, GrpcPort = 0, EmulatorPort = 0, InfoFile = info }, cancellationToken);
+            using var client = await SandboxClient.FromAsync(info);
+            var token = (string)client.Info["personas"]!["carol"]!["token"]!;
+            string[] verify = ["audit", "verify", "--host", sandbox.HostAddress, "--mark", mark];
+            foreach (var group in new[] { "g-1", "g-2", "g-3" })
+            {
+                await client.AsAsync(
+                    "carol", "manageAccess", new { kind = "DEV_ACCOUNT", action = "update", ssoGroupId = group, ssoGroupName = group, devAccountId = client.DevAccounts[0], devAccountName = "D" });
+            }
+
+            var whole = await RunAsync("promo", verify, token, cancellationToken);
+            var byOthers = await RunAsync("promo", verify, (string)client.Info["personas"]!["rita"]!["token"]!, cancellationToken);
+            await CutOffAsync(sandbox.EngineServices.GetRequiredService<IStateStore>(), cancellationToken);
+            var cutOff = await RunAsync("promo", verify, token, cancellationToken);
+
+            Assert.That((whole.ExitCode, whole.Output), Is.EqualTo((0, $"The audit log is as it was written: 3 entries.{Environment.NewLine}")));
+            Assert.That(byOthers.ExitCode, Is.EqualTo(2), byOthers.Output);
+            Assert.That(cutOff.ExitCode, Is.EqualTo(1), cutOff.Output);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    // Somebody with access to the store removes the newest entry.
+    private static async Task CutOffAsync(IStateStore store, CancellationToken cancellationToken)
+    {
+        var entries = await store.ReadListAsync("audit", 1, 10, cancellationToken);
+        var commit = new Commit().DropList("audit");
+        foreach (var entry in entries.SkipLast(1))
+        {
+            commit.Append("audit", entry.Value);
+        }
+
+        (await store.CommitAsync(commit, cancellationToken)).OrThrow();
     }
 
     private static async Task<(int ExitCode, string Output)> RunAsync(string tool, string[] arguments, string token, CancellationToken cancellationToken)

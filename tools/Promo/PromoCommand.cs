@@ -9,10 +9,10 @@ namespace Promo;
 /// <summary>The command line of the service: lists the actions and calls any of them.</summary>
 internal static class PromoCommand
 {
-    private const string Base = "/fs/PromotionService";
+    internal const string Base = "/fs/PromotionService";
 
     /// <summary>The command with its sub-commands.</summary>
-    public static RootCommand Create() => new("Calls the Promotion Service from a shell.") { Actions(), Call() };
+    public static RootCommand Create() => new("Calls the Promotion Service from a shell.") { Actions(), Call(), AuditCommand.Create() };
 
     private static Command Actions()
     {
@@ -51,7 +51,7 @@ internal static class PromoCommand
         return command;
     }
 
-    private static Uri? ReadAddress(ArgumentResult argument)
+    internal static Uri? ReadAddress(ArgumentResult argument)
     {
         if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var address))
         {
@@ -62,7 +62,7 @@ internal static class PromoCommand
         return null;
     }
 
-    private static AuthenticationHeaderValue? Credentials(string? user)
+    internal static AuthenticationHeaderValue? Credentials(string? user)
     {
         var token = Environment.GetEnvironmentVariable("PROMO_TOKEN") ?? string.Empty;
         return (user, token) switch

@@ -17,6 +17,7 @@ public sealed class RunningSandbox : IAsyncDisposable
     private readonly Stack<IAsyncDisposable> _started = new();
     private WebApplication _engine = null!;
     private WebApplication _host = null!;
+    private Func<WebApplication> _newHost = null!;
 
     private RunningSandbox(SeedWorld world) => World = world;
 
@@ -97,23 +98,28 @@ public sealed class RunningSandbox : IAsyncDisposable
         {
             builder.Configuration.AddInMemoryCollection(SandboxSettings.Engine(options, boomi, world, sharedKey));
             builder.Configuration.AddInMemoryCollection(SandboxSettings.Mail(options, mail.Port));
+            LogTo(options, builder);
             if (state is not null)
             {
                 builder.Services.AddSingleton<IStateStore>(state.Store);
             }
         });
-        _started.Push(new StartedApp(_engine, state));
+        _started.Push(new StartedApp(() => _engine, state));
         await _engine.StartAsync(cancellationToken);
         Issuer = await DevelopmentIssuer.StartAsync(options.IssuerPortOrNext, world.Personas, TimeProvider.System, cancellationToken);
         _started.Push(Issuer);
-        _host = FlowServiceHostApp.Build(
+        _newHost = () => FlowServiceHostApp.Build(
             [],
-            builder => builder.Configuration.AddInMemoryCollection(SandboxSettings.Host(options, _engine.Urls.First(), world, Issuer, sharedKey)));
-        _host.MapMail(CaughtMails);
-        _started.Push(new StartedApp(_host, State: null));
+            builder =>
+            {
+                builder.Configuration.AddInMemoryCollection(SandboxSettings.Host(options, _engine.Urls.First(), world, Issuer, sharedKey));
+                LogTo(options, builder);
+            });
+        _host = NewHost();
+        _started.Push(new StartedApp(() => _host, State: null));
         await _host.StartAsync(cancellationToken);
         var schedulers = SchedulersApp.Build([], builder => builder.Configuration.AddInMemoryCollection(SandboxSettings.Schedulers(_engine.Urls.First(), sharedKey)));
-        _started.Push(new StartedApp(schedulers, State: null));
+        _started.Push(new StartedApp(() => schedulers, State: null));
         await schedulers.StartAsync(cancellationToken);
         Info = new SandboxInfo(
             _host.Urls.First(),
@@ -130,6 +136,16 @@ public sealed class RunningSandbox : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops the host and starts another in its place, as a new version of it is installed. Where any port would do, the address changes.</summary>
+    public async Task RestartHostAsync(CancellationToken cancellationToken)
+    {
+        await _host.StopAsync(cancellationToken);
+        await _host.DisposeAsync();
+        _host = NewHost();
+        await _host.StartAsync(cancellationToken);
+        Info = Info with { Host = _host.Urls.First() };
+    }
+
     /// <summary>Waits until the process is asked to stop.</summary>
     public Task WaitAsync(CancellationToken cancellationToken) => _host.WaitForShutdownAsync(cancellationToken);
 
@@ -142,6 +158,22 @@ public sealed class RunningSandbox : IAsyncDisposable
         }
     }
 
+    private WebApplication NewHost()
+    {
+        var host = _newHost();
+        host.MapMail(CaughtMails);
+        return host;
+    }
+
+    private static void LogTo(SandboxOptions options, WebApplicationBuilder builder)
+    {
+        if (options.Log is { } log)
+        {
+            builder.Logging.ClearProviders().AddProvider(log);
+            builder.Configuration.AddInMemoryCollection([new("Logging:LogLevel:Default", "Trace"), new("Logging:LogLevel:PromotionEngine", "Trace")]);
+        }
+    }
+
     // Whoever waits for the file finds it whole.
     private static async Task WriteInfoAsync(SandboxInfo info, string path, CancellationToken cancellationToken)
     {
@@ -150,12 +182,12 @@ public sealed class RunningSandbox : IAsyncDisposable
         File.Move(partial, path, overwrite: true);
     }
 
-    private sealed record StartedApp(WebApplication App, KeptState? State) : IAsyncDisposable
+    private sealed record StartedApp(Func<WebApplication> App, KeptState? State) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
-            await App.StopAsync(CancellationToken.None);
-            await App.DisposeAsync();
+            await App().StopAsync(CancellationToken.None);
+            await App().DisposeAsync();
             if (State is not null)
             {
                 await State.SaveAsync();

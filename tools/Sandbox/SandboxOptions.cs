@@ -47,6 +47,9 @@ public sealed record SandboxOptions
     /// <summary>How long an action of a flow may take before the flow is told to wait.</summary>
     public TimeSpan FlowSyncTimeout { get; init; } = TimeSpan.FromSeconds(25);
 
+    /// <summary>Takes everything that the parts log, at the finest level, instead of the console: for tests that look for what must not be logged. Null for none.</summary>
+    public ILoggerProvider? Log { get; init; }
+
     /// <summary>Size of the seeded world.</summary>
     public SeedSize Size => Scenario == SandboxScenario.Team ? SeedSize.Team : SeedSize.Small;
 }

@@ -92,6 +92,8 @@ internal static class SandboxSettings
         new("Identity:Tokens:AllowHttpDiscovery", "true"),
         new("Identity:SignIn:ClientId", DevelopmentIssuer.ClientId),
         new("Identity:SignIn:AllowHttp", "true"),
+        // What a host left to another is taken up at once, for people who watch it.
+        new("Flow:PollInterval", "00:00:01"),
         new("Flow:SyncTimeout", options.FlowSyncTimeout.ToString()),
         .. options.FlowCallbackHost.Length > 0 ? new[] { KeyValuePair.Create("Outbound:CallbackHosts:0", (string?)options.FlowCallbackHost) } : [],
         new("Logging:LogLevel:Default", "Warning"),

@@ -32,7 +32,8 @@ internal static class FlowConnectorSetup
             .AddSingleton<AnswerDelivery>()
             .AddSingleton<InvocationWait>()
             .AddSingleton<InvokeEndpoint>()
-            .AddHostedService<AnswerPump>();
+            .AddHostedService<AnswerPump>()
+            .AddHostedService<MetadataWarmup>();
     }
 
     /// <summary>The connector's routes below <paramref name="basePath"/>.</summary>

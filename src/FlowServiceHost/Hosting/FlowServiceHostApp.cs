@@ -90,6 +90,7 @@ public static class FlowServiceHostApp
         services.AddSingleton<CallerRules>();
         services.AddSingleton<ActionRunner>();
         services.AddSingleton<ActionEndpoint>();
+        services.AddSingleton<Pipeline>();
         services.AddFlowConnector();
     }
 
@@ -119,6 +120,7 @@ public static class FlowServiceHostApp
     {
         var basePath = app.Services.GetRequiredService<IOptions<ActionEndpointOptions>>().Value.BasePath;
         var endpoint = app.Services.GetRequiredService<ActionEndpoint>();
+        app.Services.GetRequiredService<Pipeline>().Keep(app);
         app.UseTrustedProxies();
         app.UseCorrelation();
         app.UseSecurityHeaders();

@@ -14,16 +14,13 @@ namespace FlowServiceHost.Identity;
 /// </summary>
 public sealed partial class UserTokenReader
 {
-    // A signed token has three parts. Encrypted ones have five; nobody sends us any, and what is never unpacked cannot swell.
-    private const int Dots = 2;
     // Tokens that answer a sign-in carry it; they prove who signed in to us, and are not for calls, also where both have the same audience.
     private const string Nonce = "nonce";
-    private const int LargestToken = 64 * 1024;
 
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
     private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSsaPssSha256];
 
-    private readonly JwtSecurityTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = LargestToken };
+    private readonly JwtSecurityTokenHandler _handler = new() { MapInboundClaims = false };
     private readonly LiveOptions<IdentityOptions> _live;
     private readonly UserTokenOptions _options;
     private readonly IssuerMetadata _issuer;
@@ -69,7 +66,7 @@ public sealed partial class UserTokenReader
     private async Task<CredentialResult> ReadAsync(
         string token, IEnumerable<string> audiences, Func<IReadOnlyList<Claim>, CredentialResult> understand, CancellationToken cancellationToken)
     {
-        if (_options.Issuer.Length == 0 || token.Length > LargestToken || token.AsSpan().Count('.') != Dots)
+        if (_options.Issuer.Length == 0 || !TokenShape.IsPlain(token))
         {
             return CredentialResult.Unauthorized;
         }

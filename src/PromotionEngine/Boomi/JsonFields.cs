@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace PromotionEngine.Boomi;
 
@@ -64,6 +65,9 @@ internal readonly struct JsonFields(JsonElement element)
 
     /// <summary>Whether the field is there and not null.</summary>
     public bool Has(string name) => Value(name).ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
+
+    /// <summary>The object with everything in it, also what nobody here knows.</summary>
+    public JsonObject ToObject() => JsonObject.Create(_element.Clone()) ?? [];
 
     private JsonElement Value(string name) =>
         _element.ValueKind == JsonValueKind.Object && _element.TryGetProperty(name, out var value) ? value : default;

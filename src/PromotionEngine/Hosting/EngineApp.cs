@@ -11,6 +11,7 @@ using PromotionEngine.DeferredAnswers;
 using PromotionEngine.Dependencies;
 using PromotionEngine.Deployments;
 using PromotionEngine.Diffs;
+using PromotionEngine.Extensions;
 using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
 using PromotionEngine.Maintenance;
@@ -49,7 +50,7 @@ public static class EngineApp
         await builder.Services.AddStateAsync(settings.State);
         builder.Services.AddSignedCalls(SharedKeys.Follow(builder.Configuration));
         builder.Services.AddSingleton<SecretRotation>();
-        builder.Services.AddBoomi(settings).AddRules(settings).AddScripts(settings);
+        builder.Services.AddBoomi(settings).AddRules(settings).AddScripts(settings).AddExtensions(settings);
         builder.Services.AddTelemetryExport(builder.Configuration, "promotion-engine");
         builder.Services.AddSingleton<HealthServiceImpl>();
         builder.Services.AddGrpc(grpc =>
@@ -94,6 +95,7 @@ public static class EngineApp
         app.MapGrpcService<SessionsService>();
         app.MapGrpcService<DeferredAnswersService>();
         app.MapGrpcService<ScriptsService>();
+        app.MapGrpcService<ExtensionsService>();
     }
 
     private static async Task InitialiseAsync(WebApplication app, StateOptions options)

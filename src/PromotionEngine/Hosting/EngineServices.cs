@@ -9,6 +9,7 @@ using PromotionEngine.Dependencies;
 using PromotionEngine.Deployments;
 using PromotionEngine.Deployments.Running;
 using PromotionEngine.Diffs;
+using PromotionEngine.Extensions;
 using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
 using PromotionEngine.Maintenance;
@@ -182,6 +183,20 @@ internal static class EngineServices
         .AddSingleton<EngineMetrics>()
         .AddHostedService<EngineSampler>()
         .AddHostedService<OutboxPump>();
+
+    /// <summary>The extensions of client accounts.</summary>
+    public static IServiceCollection AddExtensions(this IServiceCollection services, EngineSettings settings) => services
+        .AddSingleton(settings.Extensions)
+        .AddSingleton<ClientAccounts>()
+        .AddSingleton<ExtensionAccessMappings>()
+        .AddSingleton<ExtensionImages>()
+        .AddSingleton<EnvironmentChanges>()
+        .AddSingleton<ExtensionReading>()
+        .AddSingleton<ExtensionEditing>()
+        .AddSingleton<MapExtensionCopy>()
+        .AddSingleton<ExtensionCopy>()
+        .AddSingleton<MapExtensionEditing>()
+        .AddSingleton<ExtensionAccessRefresh>();
 
     /// <summary>The checks of scripts.</summary>
     public static IServiceCollection AddScripts(this IServiceCollection services, EngineSettings settings) => services

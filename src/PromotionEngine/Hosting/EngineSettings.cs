@@ -6,6 +6,7 @@ using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Dependencies;
 using PromotionEngine.Deployments;
 using PromotionEngine.Diffs;
+using PromotionEngine.Extensions;
 using PromotionEngine.Notifications;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Running;
@@ -29,7 +30,8 @@ public sealed record EngineSettings(
     AuditOptions Audit,
     MailOptions Mail,
     DiffOptions Diffs,
-    ScriptOptions Scripts)
+    ScriptOptions Scripts,
+    ExtensionOptions Extensions)
 {
     /// <summary>Where the hosts of Boomi that may be called stand.</summary>
     public const string AllowedHostsSection = "Boomi:AllowedHosts";
@@ -64,7 +66,8 @@ public sealed record EngineSettings(
             Read<AuditOptions>(configuration, AuditOptions.Section),
             Read<MailOptions>(configuration, MailOptions.Section),
             Read<DiffOptions>(configuration, DiffOptions.Section),
-            Read<ScriptOptions>(configuration, ScriptOptions.Section))
+            Read<ScriptOptions>(configuration, ScriptOptions.Section),
+            Read<ExtensionOptions>(configuration, ExtensionOptions.Section))
         {
             AllowedHosts = configuration.GetSection(AllowedHostsSection).Get<string[]>() ?? [],
         };

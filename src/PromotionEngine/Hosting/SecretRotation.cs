@@ -54,9 +54,9 @@ internal sealed partial class SecretRotation : IDisposable
         TakenOver();
     }
 
-    [LoggerMessage(EventId = 1320, Level = LogLevel.Information, Message = "The settings changed; the secrets in them count from now on")]
+    [LoggerMessage(EventId = 1380, Level = LogLevel.Information, Message = "The settings changed; the secrets in them count from now on")]
     private partial void TakenOver();
 
-    [LoggerMessage(EventId = 1321, Level = LogLevel.Error, Message = "The changed settings cannot work; the secrets before stay in force. {Problems}")]
+    [LoggerMessage(EventId = 1381, Level = LogLevel.Error, Message = "The changed settings cannot work; the secrets before stay in force. {Problems}")]
     private partial void Refused(string problems);
 }

@@ -54,5 +54,11 @@ internal static class StateKeys
 
     public static string Session(string digest) => $"session:{digest}";
 
+    public static string ExtensionImage(string digest) => $"extensions:image:{digest}";
+
+    public static string ExtensionsBefore(string digest) => $"extensions:before:{digest}";
+
+    public static string ExtensionBefore(string digest, string id) => $"extensions:before:{digest}:{id}";
+
     public static string Nonce(string digest) => Nonces + digest;
 }

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Benchmarks.Measuring;
@@ -66,6 +68,7 @@ internal sealed class FlowBenchmark : IBenchmark
         });
         await app.StartAsync(cancellationToken);
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        await UseOnceElsewhereAsync(http, cancellationToken);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("flow:a-long-random-token"u8));
         var taken = new List<double>();
         for (var call = 0; call < MetadataCalls; call++)
@@ -78,9 +81,31 @@ internal sealed class FlowBenchmark : IBenchmark
             taken.Add(System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 
-        table.Add(new Figure(Name, "metadata, engine unreachable, first call after the start", taken[0], Bound: null, "ms"));
+        table.Add(new Figure(Name, "metadata, engine unreachable, first call after the start", taken[0], MetadataBound, "ms"));
         table.Add(new Figure(Name, "metadata, engine unreachable: p99", Times.Percentile(taken.Skip(1), 0.99), MetadataBound, "ms"));
         table.Add(new Figure(Name, "metadata, engine unreachable: p50", Times.Percentile(taken.Skip(1), 0.5), Bound: null, "ms"));
+    }
+
+    // What the client itself pays for its first call is not the host's: it makes that one to a socket that answers by rote.
+    private static async Task UseOnceElsewhereAsync(HttpClient http, CancellationToken cancellationToken)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var answering = Task.Run(
+            async () =>
+            {
+                using var client = await listener.AcceptTcpClientAsync(cancellationToken);
+                await using var stream = client.GetStream();
+                if (await stream.ReadAsync(new byte[4096], cancellationToken) > 0)
+                {
+                    await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"u8.ToArray(), cancellationToken);
+                }
+            },
+            cancellationToken);
+        using var content = new StringContent("{}", Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(new Uri($"http://{listener.LocalEndpoint}/"), content, cancellationToken);
+        await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+        await answering;
     }
 
     private static void ReadRequest(FlowAction action, byte[] body)

@@ -226,6 +226,18 @@ public sealed class MetadataTests
     }
 
     [Test]
+    public async Task Item16_Start_AnswersAFirstRequestWithoutTrouble()
+    {
+        using var log = new RememberedLog();
+
+        await using var host = await HostUnderTest.StartAsync(log: log);
+
+        Assert.That(log.Lines, Is.Not.Empty);
+        Assert.That(log.Lines.Where(line => line.Contains("first request for the metadata", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(host.Engine.Calls, Is.Zero);
+    }
+
+    [Test]
     public async Task Wrapped_WhenASettingSaysSo_DescribesOneInputAndOneOutput()
     {
         await using var host = await HostUnderTest.StartAsync([KeyValuePair.Create("Flow:DescribeWrapped", (string?)"true"), KeyValuePair.Create("Flow:MetadataVersion", (string?)"2")]);

@@ -1,5 +1,7 @@
 using System.Net;
+using FlowServiceHost.Identity;
 using FlowServiceHost.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
 using PromotionService.V1;
 
@@ -95,6 +97,16 @@ public sealed class UserTokenTests
         Assert.That(answer.Message, Is.EqualTo("Missing: reviewerEmail, reviewerName."));
         var foreign = await Host.PostAsync("queryPeerReviewQueue", """{"requesterEmail":"bob@example.com"}""", HostUnderTest.Bearer(token));
         Assert.That(foreign.Code, Is.EqualTo("IDENTITY_MISMATCH"));
+    }
+
+    [TestCase(70_000, false)]
+    [TestCase(60_000, true)]
+    public async Task Token_ThatTheServerLetThrough_IsReadUpTo64Kilobytes(int length, bool isTaken)
+    {
+        var reader = Host.Services.GetRequiredService<UserTokenReader>();
+        var token = Issuer.Issue(new Dictionary<string, object> { ["sub"] = "s", ["pad"] = new string('x', length * 3 / 4 - 1_000) });
+
+        Assert.That((await reader.ReadAsync(token, default)).Credential is not null, Is.EqualTo(isTaken));
     }
 
     [TestCaseSource(nameof(BadTokens))]
@@ -265,6 +277,9 @@ public sealed class UserTokenTests
         yield return Case("x5u header", new TokenIssuer().Issue(header: new Dictionary<string, object> { ["x5u"] = "http://127.0.0.1:1/cert" }));
         yield return Case("kid with a path", new TokenIssuer().Issue(header: new Dictionary<string, object> { ["kid"] = "../../../../dev/null" }));
         yield return Case("a token of a sign-in", Issuer.Issue(new Dictionary<string, object> { ["sub"] = "s", ["nonce"] = "n" }));
+        yield return Case("nested 9,000 deep", $"{parts[0]}.{Base64UrlEncoder.Encode($"{{\"a\":{new string('[', 9_000)}{new string(']', 9_000)}}}")}.{parts[2]}");
+        yield return Case("header nested 9,000 deep", $"{Base64UrlEncoder.Encode($"{{\"alg\":\"RS256\",\"a\":{new string('[', 9_000)}{new string(']', 9_000)}}}")}.{parts[1]}.{parts[2]}");
+        yield return Case("payload that is a list", $"{parts[0]}.{Base64UrlEncoder.Encode("[]")}.{parts[2]}");
         yield return Case("no subject", Issuer.Issue(new Dictionary<string, object> { ["email"] = "a@b.c" }));
     }
 }

@@ -27,13 +27,19 @@ public sealed class MergeDecisionTests
         Assert.That(root, Is.Not.Empty);
     }
 
-    [Test]
-    public async Task PackageAndDeploy_BranchEditedAfterTheApproval_MergesNothing()
+    [TestCase(false, "PENDING_ADMIN_REVIEW")]
+    [TestCase(true, "ADMIN_APPROVED")]
+    public async Task PackageAndDeploy_BranchEditedAfterAnApproval_ApprovesNoFurtherAndMergesNothing(bool isApprovedByAdmin, string status)
     {
         await using var engine = await RunningEngine.StartAsync();
         var root = engine.Process("Top", engine.Script("Step"));
         engine.Package(root);
         var production = await engine.ReviewedAsync(root);
+        if (isApprovedByAdmin)
+        {
+            Assert.That((await engine.AdminAsync(production)).ErrorCode, Is.Empty);
+        }
+
         var record = (await engine.StatusAsync(filter: request => request.PromotionId = production)).Promotions.Single();
         var promotion = (await engine.Records.GetAsync(new PromotionEngine.Promotions.PromotionId(production), CancellationToken.None))!.Promotion;
         var script = promotion.Results.Single(result => result.Name == "Step").ProdComponentId;
@@ -43,7 +49,7 @@ public sealed class MergeDecisionTests
 
         Assert.That((answer.ErrorCode, engine.OnMain("Top")), Is.EqualTo((ErrorCodes.MergeFailed, 0)));
         Assert.That(answer.ErrorMessage, Does.Contain(script));
-        Assert.That((await engine.StatusAsync(filter: request => request.PromotionId = production)).Promotions.Single().Status, Is.EqualTo("ADMIN_APPROVED"));
+        Assert.That((await engine.StatusAsync(filter: request => request.PromotionId = production)).Promotions.Single().Status, Is.EqualTo(status));
     }
 
     [Test]

@@ -63,9 +63,13 @@ internal sealed class RunningEngine : IAsyncDisposable
 
     public PromotionService.V1.Diffs.DiffsClient Diffs => new(_channel);
 
+    public PromotionService.V1.Extensions.ExtensionsClient Extensions => new(_channel);
+
     public PromotionService.V1.Scripts.ScriptsClient Scripts => new(_channel);
 
     public PromotionService.V1.Maintenance.MaintenanceClient Maintenance => new(_channel);
+
+    public PromotionService.V1.DeferredAnswers.DeferredAnswersClient DeferredAnswers => new(_channel);
 
     public PromotionRecords Records => Services.GetRequiredService<PromotionRecords>();
 

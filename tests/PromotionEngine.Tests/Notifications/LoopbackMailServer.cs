@@ -67,14 +67,15 @@ internal sealed class LoopbackMailServer : IAsyncDisposable
         using var own = client;
         try
         {
-            await new Session(this, client.GetStream()).RunAsync(_stop.Token);
+            using var session = new Session(this, client.GetStream());
+            await session.RunAsync(_stop.Token);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
         {
         }
     }
 
-    private sealed class Session(LoopbackMailServer server, Stream connection)
+    private sealed class Session(LoopbackMailServer server, Stream connection) : IDisposable
     {
         private Stream _stream = connection;
         private StreamReader _reader = new(connection, Encoding.Latin1);
@@ -82,6 +83,8 @@ internal sealed class LoopbackMailServer : IAsyncDisposable
         private bool _isSignedIn;
         private string _from = string.Empty;
         private string _to = string.Empty;
+
+        public void Dispose() => _reader.Dispose();
 
         public async Task RunAsync(CancellationToken cancellationToken)
         {

@@ -17,10 +17,10 @@ internal sealed partial record ReceivedMail(string From, string To, string Raw, 
     {
         var part = Raw.Split("\r\n--").Single(piece => piece.Contains($"Content-Type: {type}", StringComparison.OrdinalIgnoreCase) && !piece.Contains("multipart/", StringComparison.Ordinal));
         var body = part[(part.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..].Replace("=\r\n", string.Empty, StringComparison.Ordinal);
-        var bytes = Escape().Replace(body, match => ((char)Convert.ToByte(match.Groups[1].Value, 16)).ToString());
+        var bytes = Escape().Replace(body, match => ((char)Convert.ToByte(match.Groups["byte"].Value, 16)).ToString());
         return Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(bytes));
     }
 
-    [GeneratedRegex("=([0-9A-F]{2})", RegexOptions.None, 1000)]
+    [GeneratedRegex("=(?<byte>[0-9A-F]{2})", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Escape();
 }

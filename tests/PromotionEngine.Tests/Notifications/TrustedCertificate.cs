@@ -7,7 +7,7 @@ namespace PromotionEngine.Tests.Notifications;
 /// <summary>Lets the framework's mail client trust one certificate of a test, and no other that it would not trust anyway.</summary>
 internal sealed class TrustedCertificate : IDisposable
 {
-#pragma warning disable SYSLIB0014 // The mail client asks nowhere else.
+#pragma warning disable SYSLIB0014, MA0039 // The mail client asks nowhere else whom to trust, and no authority signs for a test.
     private readonly RemoteCertificateValidationCallback? _before = ServicePointManager.ServerCertificateValidationCallback;
 
     public TrustedCertificate(X509Certificate2 certificate)
@@ -18,5 +18,5 @@ internal sealed class TrustedCertificate : IDisposable
     }
 
     public void Dispose() => ServicePointManager.ServerCertificateValidationCallback = _before;
-#pragma warning restore SYSLIB0014
+#pragma warning restore SYSLIB0014, MA0039
 }

@@ -113,6 +113,7 @@ internal sealed class LabEngine : IAsyncDisposable
         ["Engine:SharedKey"] = SharedKey,
         ["Audit:Key"] = AuditKey,
         ["State:FirstStart"] = "true",
+        ["Scripts:StartEarly"] = "false",
         ["Boomi:Platform:BaseAddress"] = boomi.ToString(),
         ["Boomi:Platform:AccountId"] = world.Primary,
         ["Boomi:Platform:User"] = EmulatorCredential.Default.User,

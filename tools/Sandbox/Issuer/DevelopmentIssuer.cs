@@ -73,6 +73,6 @@ internal sealed class DevelopmentIssuer : IAsyncDisposable
         }
 
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return context.Response.WriteAsync("This issuer is for development on this machine only.");
+        return context.Response.WriteAsync("This issuer is for development on this machine only.", context.RequestAborted);
     }
 }

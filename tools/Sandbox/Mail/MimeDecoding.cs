@@ -8,7 +8,7 @@ namespace Sandbox.Mail;
 internal static partial class MimeDecoding
 {
     /// <summary>A header's value with its encoded words (RFC 2047) decoded.</summary>
-    public static string DecodeWords(string value) => Word().Replace(BetweenWords().Replace(value, "$1"), match =>
+    public static string DecodeWords(string value) => Word().Replace(BetweenWords().Replace(value, "${word}"), match =>
     {
         var text = match.Groups["text"].Value;
         return string.Equals(match.Groups["form"].Value, "B", StringComparison.OrdinalIgnoreCase)
@@ -66,6 +66,6 @@ internal static partial class MimeDecoding
     private static partial Regex Word();
 
     // White space between two encoded words is not part of the text.
-    [GeneratedRegex(@"(=\?[^?\s]+\?[BbQq]\?[^?\s]*\?=)\s+(?==\?)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<word>=\?[^?\s]+\?[BbQq]\?[^?\s]*\?=)\s+(?==\?)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex BetweenWords();
 }

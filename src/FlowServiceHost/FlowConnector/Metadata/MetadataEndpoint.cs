@@ -32,12 +32,19 @@ public sealed class MetadataEndpoint(MetadataDocument document, FlowGate gate, I
             problem = new FlowProblem(StatusCodes.Status405MethodNotAllowed, "Metadata is read with POST.");
         }
 
-        var culture = DefaultCulture;
-        if (problem is null && HttpMethods.IsPost(context.Request.Method))
+        if (problem is not null)
         {
-            (culture, problem) = await ReadCultureAsync(context);
+            await problem.WriteAsync(context);
+            return;
         }
 
+        await AnswerAsync(context, forInstall);
+    }
+
+    /// <summary>Answers a request that was let in.</summary>
+    internal async Task AnswerAsync(HttpContext context, bool forInstall)
+    {
+        var (culture, problem) = HttpMethods.IsPost(context.Request.Method) ? await ReadCultureAsync(context) : (DefaultCulture, null);
         if (problem is not null)
         {
             await problem.WriteAsync(context);

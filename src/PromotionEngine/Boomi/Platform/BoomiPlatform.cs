@@ -16,6 +16,11 @@ public sealed class BoomiPlatform
         PublisherPacks = new PublisherPackResource(session);
         IntegrationPacks = new IntegrationPackResource(session);
         Releases = new ReleaseResource(session);
+        Environments = new EnvironmentResource(session);
+        Extensions = new EnvironmentExtensionsResource(session);
+        MapExtensions = new EnvironmentMapExtensionResource(session);
+        MapExtensionSummaries = new EnvironmentMapExtensionsSummaryResource(session);
+        PackInstances = new IntegrationPackInstanceResource(session);
     }
 
     /// <summary>Component documents.</summary>
@@ -50,4 +55,19 @@ public sealed class BoomiPlatform
 
     /// <summary>Releases of integration packs.</summary>
     public ReleaseResource Releases { get; }
+
+    /// <summary>Environments.</summary>
+    public EnvironmentResource Environments { get; }
+
+    /// <summary>What can be set in an environment.</summary>
+    public EnvironmentExtensionsResource Extensions { get; }
+
+    /// <summary>What is added to maps in an environment.</summary>
+    public EnvironmentMapExtensionResource MapExtensions { get; }
+
+    /// <summary>Which maps can be extended in an environment.</summary>
+    public EnvironmentMapExtensionsSummaryResource MapExtensionSummaries { get; }
+
+    /// <summary>Integration packs that accounts installed.</summary>
+    public IntegrationPackInstanceResource PackInstances { get; }
 }

@@ -1,0 +1,156 @@
+using System.Text.Json.Nodes;
+using PromotionEngine.Components;
+
+namespace PromotionEngine.Extensions;
+
+/// <summary>
+/// Builds the partial update that changes what is wanted and nothing else: single fields where the platform takes single fields, all present values of
+/// a component's process properties, whole cross-reference tables. Encrypted values are left out unless a new one is given.
+/// </summary>
+internal sealed class ExtensionChange
+{
+    private readonly JsonObject _body = [];
+    private readonly Dictionary<string, ExtensionEntry> _present;
+
+    /// <summary>An empty change of an environment as it is now.</summary>
+    public ExtensionChange(ExtensionDocument present)
+    {
+        _present = present.Entries().GroupBy(KeyOf, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+    }
+
+    /// <summary>What to send.</summary>
+    public JsonObject Body => _body;
+
+    /// <summary>Whether there is nothing to send.</summary>
+    public bool IsEmpty => _body.Count == 0;
+
+    /// <summary>The entry as it is now, or null.</summary>
+    public ExtensionEntry? Present(ExtensionEntry wanted) => _present.GetValueOrDefault(KeyOf(wanted));
+
+    /// <summary>Adds fields of an entry that is there now.</summary>
+    /// <param name="wanted">The entry as it shall be.</param>
+    /// <param name="fields">The fields of it that shall change.</param>
+    public void Add(ExtensionEntry wanted, IReadOnlyList<ExtensionField> fields)
+    {
+        var present = Present(wanted) ?? throw new ArgumentException($"{wanted.Name} is not there.", nameof(wanted));
+        var entry = wanted.Section switch
+        {
+            var section when section == ExtensionSection.ProcessProperties => WholeComponent(present, fields),
+            var section when section == ExtensionSection.CrossReferences => ExtensionJson.Overlay(present.Node, wanted.Node),
+            var section when section == ExtensionSection.Properties => Property(wanted.Node),
+            var section when section == ExtensionSection.Certificates => Sent(wanted.Fields().Single(), present.Fields().Single()),
+            _ => SingleFields(present, fields),
+        };
+        if (entry is not null)
+        {
+            ListOf(wanted.Section).Add(entry);
+        }
+    }
+
+    private static JsonObject WholeComponent(ExtensionEntry present, IReadOnlyList<ExtensionField> fields)
+    {
+        var wanted = fields.ToDictionary(field => field.Id, StringComparer.Ordinal);
+        var values = present.Fields().Select(field => wanted.TryGetValue(field.Id, out var change) ? Sent(change, field, over: true) ?? Kept(field) : Kept(field));
+        var entry = Head(present);
+        entry[present.Section.Fields] = new JsonArray([.. values.Select(value => (JsonNode)value)]);
+        return entry;
+    }
+
+    private static JsonObject? SingleFields(ExtensionEntry present, IReadOnlyList<ExtensionField> fields)
+    {
+        var before = present.Fields().ToDictionary(field => field.Key, StringComparer.Ordinal);
+        var sent = fields.Select(field => (field.Group, Node: Sent(field, before[field.Key]))).Where(field => field.Node is not null).ToList();
+        if (sent.Count == 0)
+        {
+            return null;
+        }
+
+        var entry = Head(present);
+        if (present.Section.Groups.Length == 0)
+        {
+            entry[present.Section.Fields] = new JsonArray([.. sent.Select(field => (JsonNode?)field.Node)]);
+            return entry;
+        }
+
+        entry[present.Section.Groups] = new JsonArray([.. sent.GroupBy(field => field.Group, StringComparer.Ordinal).Select(group => (JsonNode)new JsonObject
+        {
+            ["id"] = group.Key,
+            [present.Section.Fields] = new JsonArray([.. group.Select(field => (JsonNode?)field.Node)]),
+        })]);
+        return entry;
+    }
+
+    // The field as the caller wants it; null when that is no change. A secret that comes back blank or masked is one that nobody typed.
+    private static JsonObject? Sent(ExtensionField wanted, ExtensionField present, bool over = false)
+    {
+        var node = over ? ExtensionJson.Overlay(Kept(present), wanted.Node) : (JsonObject)wanted.Node.DeepClone();
+        var isReset = ExtensionJson.Flag(wanted.Node, "useDefault");
+        var value = wanted.Node["value"];
+        var isUntouched = value is null || (present.IsEncrypted && ExtensionJson.Text(wanted.Node, "value") is "" or SecretMask.Mask);
+        if (isReset || isUntouched)
+        {
+            node.Remove("value");
+            return isReset || HoldsMore(wanted.Node) ? node : null;
+        }
+
+        if (present.IsEncrypted)
+        {
+            node["encryptedValueSet"] = true;
+        }
+
+        node["useDefault"] = false;
+        return node;
+    }
+
+    private static bool HoldsMore(JsonObject node) => node["customProperties"] is not null || node["CloudManagedSecretConfig"] is not null;
+
+    // A present value goes back as it came, an encrypted one without any.
+    private static JsonObject Kept(ExtensionField present)
+    {
+        var node = (JsonObject)present.Node.DeepClone();
+        if (present.IsEncrypted)
+        {
+            node.Remove("value");
+        }
+
+        return node;
+    }
+
+    // Dynamic process properties know no default: what has no value is set back.
+    private static JsonObject Property(JsonObject wanted)
+    {
+        var node = (JsonObject)wanted.DeepClone();
+        if (ExtensionJson.Flag(node, "useDefault") || node["value"] is null)
+        {
+            node.Remove("value");
+        }
+
+        node.Remove("useDefault");
+        return node;
+    }
+
+    // What a component has besides its fields comes back as it is.
+    private static JsonObject Head(ExtensionEntry present)
+    {
+        var node = (JsonObject)present.Node.DeepClone();
+        node.Remove(present.Section.Fields);
+        if (present.Section.Groups.Length > 0)
+        {
+            node.Remove(present.Section.Groups);
+        }
+
+        return node;
+    }
+
+    private JsonArray ListOf(ExtensionSection section)
+    {
+        if (_body[section.Name] is not JsonObject container)
+        {
+            _body[section.Name] = container = new JsonObject { [section.List] = new JsonArray() };
+        }
+
+        return (JsonArray)container[section.List]!;
+    }
+
+    private static string KeyOf(ExtensionEntry entry) => $"{entry.Section.Name}\u001f{entry.Id}";
+}

@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+
+namespace PromotionEngine.Extensions;
+
+/// <summary>
+/// A map extension as the platform writes it. An update replaces it whole, so every update is made of what is there with the wanted parts put over it;
+/// the two profiles are the platform's own catalogue and are never sent.
+/// </summary>
+internal static class MapExtension
+{
+    private const string Map = "Map";
+    private static readonly string[] Catalogue = ["SourceProfile", "DestinationProfile"];
+
+    // Credentials and sessions of one environment.
+    private static readonly string[] Local = ["BrowseSettings"];
+
+    // Where lists stand, and what tells their members apart.
+    private static readonly (string Parent, string List, string[] Keys)[] Lists =
+    [
+        ("ExtendedMappings", "Mapping", ["toXPath", "toFunction"]),
+        ("ExtendedFunctions", "Function", ["id"]),
+        ("SourceProfileExtensions", "Node", ["xpath"]),
+        ("DestinationProfileExtensions", "Node", ["xpath"]),
+    ];
+
+    /// <summary>What can be changed of a map extension, without catalogue and type names.</summary>
+    public static JsonObject ContentOf(JsonObject extension)
+    {
+        var content = (extension[Map] as JsonObject)?.DeepClone() as JsonObject ?? [];
+        foreach (var name in Catalogue.Append("@type"))
+        {
+            content.Remove(name);
+        }
+
+        return content;
+    }
+
+    /// <summary>Whether anything is extended.</summary>
+    public static bool HasContent(JsonObject extension) =>
+        ContentOf(extension).Any(member => !Local.Contains(member.Key) && member.Value is not null && Lists.Any(list => list.Parent == member.Key && ExtensionJson.List(member.Value as JsonObject, list.List).Any()));
+
+    /// <summary>The extension <paramref name="target"/> with the content of <paramref name="source"/>, except what belongs to an environment.</summary>
+    public static JsonObject Replace(JsonObject target, JsonObject source)
+    {
+        var content = ContentOf(source);
+        foreach (var name in Local)
+        {
+            content.Remove(name);
+            if (target[Map]?[name] is { } own)
+            {
+                content[name] = own.DeepClone();
+            }
+        }
+
+        return With(target, content);
+    }
+
+    /// <summary>The extension <paramref name="present"/> with what <paramref name="wanted"/> says put over it. What it does not mention stays.</summary>
+    public static JsonObject Merge(JsonObject present, JsonObject wanted)
+    {
+        var content = ContentOf(present);
+        foreach (var (name, value) in ContentOf(wanted))
+        {
+            content[name] = Merge(name, content[name], value);
+        }
+
+        return With(present, content);
+    }
+
+    /// <summary>Every script in it, with the name of its function and its language as the platform writes it.</summary>
+    public static IEnumerable<(string Function, string Language, string Script)> Scripts(JsonObject extension) =>
+        ExtensionJson.List(extension[Map]?["ExtendedFunctions"] as JsonObject, "Function")
+            .SelectMany(function => Find(function).Select(script => (ExtensionJson.Text(function, "id"), ExtensionJson.Text(script, "language"), ExtensionJson.Text(script, "Script"))));
+
+    private static IEnumerable<JsonObject> Find(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(member => member is { Key: "Scripting", Value: JsonObject script } ? [script] : Find(member.Value)),
+        JsonArray array => array.SelectMany(Find),
+        _ => [],
+    };
+
+    private static JsonNode? Merge(string name, JsonNode? present, JsonNode? wanted)
+    {
+        if (wanted is null)
+        {
+            return present?.DeepClone();
+        }
+
+        if (present is not JsonObject under || wanted is not JsonObject over)
+        {
+            return wanted.DeepClone();
+        }
+
+        var merged = ExtensionJson.Overlay(under, over);
+        foreach (var (_, list, keys) in Lists.Where(candidate => candidate.Parent == name))
+        {
+            merged[list] = MergeList(ExtensionJson.List(under, list), ExtensionJson.List(over, list), keys);
+        }
+
+        return merged;
+    }
+
+    private static JsonArray MergeList(IEnumerable<JsonObject> present, IEnumerable<JsonObject> wanted, string[] keys)
+    {
+        var rows = new OrderedDictionary<string, JsonObject>(StringComparer.Ordinal);
+        foreach (var row in present.Concat(wanted))
+        {
+            rows[string.Join('\u001f', keys.Select(key => ExtensionJson.Text(row, key)))] = row;
+        }
+
+        return new JsonArray([.. rows.Values.Select(row => row.DeepClone())]);
+    }
+
+    private static JsonObject With(JsonObject extension, JsonObject content)
+    {
+        var result = (JsonObject)extension.DeepClone();
+        if (extension[Map]?["@type"] is { } type)
+        {
+            content["@type"] = type.DeepClone();
+        }
+
+        result[Map] = content;
+        return result;
+    }
+}
