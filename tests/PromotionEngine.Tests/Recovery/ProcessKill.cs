@@ -1,15 +1,15 @@
 namespace PromotionEngine.Tests.Recovery;
 
 /// <summary>
-/// Ends an engine's process with SIGKILL at the n-th moment that the proxies around it see. Moments are counted from <see cref="Arm"/> on:
+/// Ends a process with SIGKILL at the n-th moment that the proxies around an engine see: the engine's own, or Redis. Moments are counted from <see cref="Arm"/> on:
 /// what an engine does while it starts is not of interest.
 /// </summary>
-internal sealed class ProcessKill(int moment)
+internal sealed class ProcessKill(int moment, bool isOfRedis = false)
 {
     private readonly TaskCompletionSource _dead = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private readonly List<string> _moments = [];
-    private EngineProcess? _engine;
+    private Action? _kill;
 
     /// <summary>Ends when the process is gone.</summary>
     public Task Dead => _dead.Task;
@@ -26,21 +26,24 @@ internal sealed class ProcessKill(int moment)
         }
     }
 
-    /// <summary>Begins to count.</summary>
-    public void Arm(EngineProcess engine)
+    /// <summary>Begins to count; <paramref name="kill"/> ends the process.</summary>
+    public void Arm(Action kill)
     {
         lock (_lock)
         {
-            _engine = engine;
+            _kill = kill;
         }
     }
 
-    /// <summary>A moment comes by. Returns false when the process has been killed at it: what was on its way goes no further.</summary>
+    /// <summary>
+    /// A moment comes by. Returns false when the process has been killed at it and what was on its way goes no further; a call of the platform does go on when it was
+    /// Redis that died.
+    /// </summary>
     public bool Pass(string where)
     {
         lock (_lock)
         {
-            if (_engine is null || _dead.Task.IsCompleted)
+            if (_kill is null || _dead.Task.IsCompleted)
             {
                 return true;
             }
@@ -51,9 +54,9 @@ internal sealed class ProcessKill(int moment)
                 return true;
             }
 
-            _engine.Kill();
+            _kill();
             _dead.TrySetResult();
-            return false;
+            return isOfRedis && !where.EndsWith(" commit", StringComparison.Ordinal);
         }
     }
 }

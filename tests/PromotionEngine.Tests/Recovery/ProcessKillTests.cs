@@ -12,7 +12,7 @@ namespace PromotionEngine.Tests.Recovery;
 
 /// <summary>
 /// An engine's process is ended with SIGKILL before and after each commit to a durable Redis and each writing call to the platform; a second process takes
-/// over. A spread of the moments by default, all of them where <c>PROMOTION_KILL_EVERY_MOMENT=1</c>.
+/// over. And the same with Redis's process, which is started again. A spread of the moments by default, all of them where <c>PROMOTION_KILL_EVERY_MOMENT=1</c>.
 /// </summary>
 [NonParallelizable]
 public sealed class ProcessKillTests
@@ -35,7 +35,10 @@ public sealed class ProcessKillTests
         Assert.That(await KillAtMomentsAsync([refusal], mayFail: true), Is.Empty);
     }
 
-    private static async Task<IReadOnlyList<string>> KillAtMomentsAsync(IReadOnlyList<FaultRule> faults, bool mayFail)
+    [Test]
+    public async Task KillOfRedis_AtMomentsOfARun_TheRunEndsOnceAndTheRepeatIsAnswered() => Assert.That(await KillAtMomentsAsync([], mayFail: false, killsRedis: true), Is.Empty);
+
+    private static async Task<IReadOnlyList<string>> KillAtMomentsAsync(IReadOnlyList<FaultRule> faults, bool mayFail, bool killsRedis = false)
     {
         var watch = Stopwatch.StartNew();
         var world = await RecoveryWorld.GetAsync();
@@ -48,8 +51,8 @@ public sealed class ProcessKillTests
         var problems = new ConcurrentQueue<string>();
         await Parallel.ForEachAsync(chosen, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (moment, _) =>
         {
-            var kill = new ProcessKill(moment);
-            var (outcome, problem) = await OutcomeAsync(world, kill, faults, mayFail);
+            var kill = new ProcessKill(moment, killsRedis);
+            var (outcome, problem) = await OutcomeAsync(world, kill, faults, mayFail, killsRedis);
             var where = kill.Dead.IsCompleted ? kill.Moments[^1] : "after its answer";
             lines.Enqueue($"{moment}\t{where}\t{outcome}\t{problem}");
             if (problem.Length > 0)
@@ -72,13 +75,13 @@ public sealed class ProcessKillTests
         await using var store = new KillingProxy(redis.Port, kill, () => new StoreTap());
         await using var platform = new KillingProxy(boomi.Address.Port, kill, () => new PlatformTap());
         await using var engine = await StartAsync(world, platform.Port, store.Port);
-        kill.Arm(engine);
+        kill.Arm(engine.Kill);
         var answer = await engine.ExecuteAsync(Key).WaitAsync(Patience);
         Assert.That(answer.Success, Is.Not.EqualTo(mayFail), answer.ErrorMessage);
         return kill.Moments;
     }
 
-    private static async Task<(string Outcome, string Problem)> OutcomeAsync(RecoveryWorld world, ProcessKill kill, IReadOnlyList<FaultRule> faults, bool mayFail)
+    private static async Task<(string Outcome, string Problem)> OutcomeAsync(RecoveryWorld world, ProcessKill kill, IReadOnlyList<FaultRule> faults, bool mayFail, bool killsRedis)
     {
         await using var redis = await RedisServer.StartAsync(isDurable: true);
         await using var boomi = await world.StartCopyAsync();
@@ -89,10 +92,18 @@ public sealed class ProcessKillTests
         await using var second = await StartAsync(world, boomi.Address.Port, redis.Port);
         try
         {
-            kill.Arm(first);
+            kill.Arm(killsRedis ? redis.Kill : first.Kill);
             var begun = first.ExecuteAsync(Key).ContinueWith(task => task.Exception, TaskScheduler.Default);
             await Task.WhenAny(kill.Dead, begun).WaitAsync(Patience);
-            first.Kill();
+            if (killsRedis)
+            {
+                await redis.RestartAsync();
+            }
+            else
+            {
+                first.Kill();
+            }
+
             await begun.WaitAsync(Patience);
             var repeated = await second.ExecuteAsync(Key).WaitAsync(Patience);
             var again = await second.ExecuteAsync(Key).WaitAsync(Patience);
