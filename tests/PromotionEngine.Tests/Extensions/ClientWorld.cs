@@ -38,7 +38,9 @@ internal static class ClientWorld
         await engine.Extensions.CopyExtensionsTestToProdAsync(
             new CopyExtensionsTestToProdRequest
             {
-                ClientAccountId = client.AccountId, TestEnvironmentId = client.Test.EnvironmentId, ProdEnvironmentId = client.Production.EnvironmentId,
+                ClientAccountId = client.AccountId,
+                TestEnvironmentId = client.Test.EnvironmentId,
+                ProdEnvironmentId = client.Production.EnvironmentId,
             },
             engine.By(by));
 
@@ -67,7 +69,8 @@ internal static class ClientWorld
     /// <summary>A payload that sets a field of a connection, or of what stands in another such section.</summary>
     public static string Field(string component, string field, string value, string section = "connections", string list = "connection") => Payload(section, list, new JsonObject
     {
-        ["id"] = component, ["field"] = new JsonArray(new JsonObject { ["id"] = field, ["value"] = value }),
+        ["id"] = component,
+        ["field"] = new JsonArray(new JsonObject { ["id"] = field, ["value"] = value }),
     });
 
     /// <summary>A payload that sets a dynamic process property.</summary>

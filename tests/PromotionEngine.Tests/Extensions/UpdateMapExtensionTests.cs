@@ -47,7 +47,9 @@ public sealed class UpdateMapExtensionTests
                 {
                     ["Function"] = new JsonArray(new JsonObject
                     {
-                        ["id"] = "FUNCEXT--1", ["type"] = "CustomScripting", ["Configuration"] = new JsonObject { ["Scripting"] = new JsonObject { ["language"] = language, ["Script"] = script } },
+                        ["id"] = "FUNCEXT--1",
+                        ["type"] = "CustomScripting",
+                        ["Configuration"] = new JsonObject { ["Scripting"] = new JsonObject { ["language"] = language, ["Script"] = script } },
                     }),
                 },
             },
