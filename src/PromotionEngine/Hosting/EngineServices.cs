@@ -196,7 +196,8 @@ internal static class EngineServices
         .AddSingleton<MapExtensionCopy>()
         .AddSingleton<ExtensionCopy>()
         .AddSingleton<MapExtensionEditing>()
-        .AddSingleton<ExtensionAccessRefresh>();
+        .AddSingleton<ExtensionAccessRefresh>()
+        .AddSingleton<IAfterRelease, RefreshAfterRelease>();
 
     /// <summary>The checks of scripts.</summary>
     public static IServiceCollection AddScripts(this IServiceCollection services, EngineSettings settings) => services

@@ -45,6 +45,6 @@ internal sealed partial class EngineSampler(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(EventId = 1320, Level = LogLevel.Warning, Message = "How things stand could not be read for the metrics; it is tried again")]
+    [LoggerMessage(EventId = 1390, Level = LogLevel.Warning, Message = "How things stand could not be read for the metrics; it is tried again")]
     private partial void LogUnreadable(Exception exception);
 }

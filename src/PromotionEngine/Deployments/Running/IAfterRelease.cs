@@ -8,5 +8,6 @@ internal interface IAfterRelease
     /// <summary>Does it. A failure becomes a warning of the deployment.</summary>
     /// <param name="promotion">The promotion as released.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    Task RunAsync(Promotion promotion, CancellationToken cancellationToken);
+    /// <returns>What could not be done, in sentences for people; empty when all is well.</returns>
+    Task<IReadOnlyList<string>> RunAsync(Promotion promotion, CancellationToken cancellationToken);
 }

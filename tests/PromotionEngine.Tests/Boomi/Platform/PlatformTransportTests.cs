@@ -201,7 +201,7 @@ internal sealed class PlatformTransportTests
     {
         using var scripted = new ScriptedPlatform(_ => Json(NoRows));
         var looks = 0;
-        var platform = scripted.Client.In(new CallScope(CallLane.Run) { TimeLeft = () => ++looks < 4 ? TimeSpan.Zero : TimeSpan.FromSeconds(1) });
+        var platform = scripted.Client.In(new CallScope(CallLane.Run) { TimeLeft = () => ++looks < 4 ? TimeSpan.Zero : TimeSpan.FromHours(1) });
 
         await platform.Branches.ListAsync(Primary);
 
