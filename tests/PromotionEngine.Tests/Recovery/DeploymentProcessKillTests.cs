@@ -63,7 +63,7 @@ public sealed class DeploymentProcessKillTests
         await using var second = await StartAsync(world, boomi.Address.Port, redis.Port);
         try
         {
-            kill.Arm(first);
+            kill.Arm(first.Kill);
             var begun = first.DeployAsync(scene.Request(), scene.Person, Key).ContinueWith(task => task.Exception, TaskScheduler.Default);
             await Task.WhenAny(kill.Dead, begun).WaitAsync(Patience);
             first.Kill();
