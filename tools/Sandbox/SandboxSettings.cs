@@ -81,6 +81,7 @@ internal static class SandboxSettings
         new("Engine:SharedKey", sharedKey),
         // There is nobody to be fair to on one machine, and scripts call fast.
         new("Limits:CallsPerSecond", "0"),
+        new("Limits:ConcurrentCalls", "0"),
         new("Limits:ConcurrentRuns", "0"),
         new("Identity:Connectors:0:Name", "Flow sandbox"),
         new("Identity:Connectors:0:User", SandboxCredentials.ConnectorUser),
