@@ -25,7 +25,9 @@ internal sealed class ExpirySweep(
     {
         var report = new WorkReport();
         var now = await store.NowAsync(cancellationToken);
-        var live = (await records.ListLiveAsync(cancellationToken)).Select(stored => stored.Promotion).ToList();
+        var batch = await records.ReadLiveAsync(cancellationToken);
+        report.LeaveAlone(batch.Unreadable);
+        var live = await WithKnownProductionAsync(batch, cancellationToken);
         var production = await statuses.FindAsync([.. live.Select(promotion => promotion.BranchPassedTo).OfType<PromotionId>()], cancellationToken);
         foreach (var promotion in live.OrderBy(promotion => promotion.InStatusSince))
         {
@@ -52,6 +54,14 @@ internal sealed class ExpirySweep(
         }
 
         return report;
+    }
+
+    // Whether a tested promotion is done with depends on the one that was made from it: where that cannot be read, the tested one waits too.
+    private async Task<IReadOnlyList<Promotion>> WithKnownProductionAsync(PromotionBatch live, CancellationToken cancellationToken)
+    {
+        var made = live.Promotions.Select(promotion => promotion.BranchPassedTo).OfType<PromotionId>().ToList();
+        var unknown = (await records.ReadManyAsync(made, cancellationToken)).Unreadable.Select(promotion => (PromotionId?)promotion.Id).ToHashSet();
+        return [.. live.Promotions.Where(promotion => promotion.BranchPassedTo is null || !unknown.Contains(promotion.BranchPassedTo))];
     }
 
     private async Task DoAsync(WorkReport report, Promotion promotion, ExpiryStep step, DateTimeOffset now, CancellationToken cancellationToken)
