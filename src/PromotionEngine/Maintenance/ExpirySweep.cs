@@ -28,6 +28,7 @@ internal sealed class ExpirySweep(
         var batch = await records.ReadLiveAsync(cancellationToken);
         report.LeaveAlone(batch.Unreadable);
         var live = await WithKnownProductionAsync(batch, cancellationToken);
+        var left = 0;
         var production = await statuses.FindAsync([.. live.Select(promotion => promotion.BranchPassedTo).OfType<PromotionId>()], cancellationToken);
         foreach (var promotion in live.OrderBy(promotion => promotion.InStatusSince))
         {
@@ -41,7 +42,7 @@ internal sealed class ExpirySweep(
 
             if (report.Changed + report.Failed >= PerRound)
             {
-                report.Note($"Promotion {promotion.Id} is left for the next round.");
+                left++;
             }
             else if (dryRun)
             {
@@ -51,6 +52,11 @@ internal sealed class ExpirySweep(
             {
                 await DoAsync(report, promotion, step, now, cancellationToken);
             }
+        }
+
+        if (left > 0)
+        {
+            report.Note($"{left} more are left for the next rounds.");
         }
 
         return report;

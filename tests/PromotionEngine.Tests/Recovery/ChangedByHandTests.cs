@@ -107,7 +107,7 @@ public sealed class ChangedByHandTests : IAsyncDisposable
     private async Task EditAsync(string promotion, string status, string? asId = null)
     {
         var fields = _boomi!.DataHub.Records(RecoveryWorld.Repository.Id, "PromotionLog").Single(record => record["promotionId"] == promotion);
-        var edited = new Dictionary<string, string>(fields, StringComparer.Ordinal) { ["status"] = status, ["promotionId"] = asId ?? promotion };
+        var edited = new Dictionary<string, string>(fields.Where(field => !field.Key.StartsWith('@')), StringComparer.Ordinal) { ["status"] = status, ["promotionId"] = asId ?? promotion };
         var outcomes = await Engine.Get<DataHubClient>().UpsertAsync(GoldenRecordModels.PromotionLog, RecordSources.PromotionEngine, [new GoldenRecordWrite(edited)], CancellationToken.None);
         Assert.That(outcomes.Single().Kind, Is.AnyOf(WriteOutcomeKind.Created, WriteOutcomeKind.Updated));
     }
