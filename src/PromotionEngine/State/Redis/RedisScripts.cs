@@ -67,7 +67,7 @@ internal static class RedisScripts
           end
           if lost then
             -- The store acknowledged more than it holds: nobody may write to it as if nothing had happened.
-            redis.call('HSET', KEYS[4], 'v', '1', 'd', 'Commit ' .. ARGV[4] .. ' was acknowledged, but the store, which stands at ' .. stands .. ', does not hold it.')
+            redis.call('HSET', KEYS[4], 'v', '1', 'd', 'Commit ' .. ARGV[4] .. ' was acknowledged, but the store stands at ' .. stands .. ' and does not hold it.')
             redis.call('DEL', KEYS[3])
             epoch = false
           end
