@@ -5,7 +5,8 @@ namespace Faults.Tests.Callers;
 /// <summary>What a caller was answered in the end.</summary>
 /// <param name="Text">The answer's body; empty when there was none in time.</param>
 /// <param name="Tries">How many requests it took.</param>
-internal sealed record Answer(string Text, int Tries)
+/// <param name="Took">How long the caller waited, repeats included.</param>
+internal sealed record Answer(string Text, int Tries, TimeSpan Took = default)
 {
     private readonly JsonObject? _body = Text.Length > 0 ? JsonNode.Parse(Text) as JsonObject : null;
 

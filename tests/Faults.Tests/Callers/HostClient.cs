@@ -18,7 +18,7 @@ internal sealed class HostClient(Uri address, IReadOnlyDictionary<string, string
     private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
 
     /// <summary>How long an answer is waited for, repeats included. A call that has none by then is one that hangs.</summary>
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(120);
+    public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Tokens of everybody in <paramref name="seed"/>.</summary>
     public static IReadOnlyDictionary<string, string> TokensOf(SeedWorld seed, TokenIssuer issuer) =>
@@ -34,12 +34,12 @@ internal sealed class HostClient(Uri address, IReadOnlyDictionary<string, string
             var answer = await SendAsync(person, action, text, key, attempt, cancellationToken);
             if (answer is not null)
             {
-                return answer;
+                return answer with { Took = since.Elapsed };
             }
 
             if (since.Elapsed > Patience)
             {
-                return new Answer(string.Empty, attempt);
+                return new Answer(string.Empty, attempt, since.Elapsed);
             }
 
             await Task.Delay(Pause, cancellationToken);

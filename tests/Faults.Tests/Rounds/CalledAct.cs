@@ -13,5 +13,7 @@ internal sealed record CalledAct(string Person, string Action, string PromotionI
 {
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Person} {Action} {PromotionId} [{Key}]: {(!Answer.IsGiven ? "no answer" : Answer.Success ? "success" : Answer.Code + " " + Answer.Field("errorMessage"))}, {Answer.Tries} tries";
+        FormattableString.Invariant($"{Person} {Action} {PromotionId} [{Key}]: {Outcome}, {Answer.Tries} tries, {Answer.Took.TotalSeconds:F1} s");
+
+    private string Outcome => !Answer.IsGiven ? "no answer" : Answer.Success ? "success" : $"{Answer.Code} {Answer.Field("errorMessage")}";
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Faults.Tests.Processes;
 
@@ -16,6 +17,12 @@ internal sealed class Round(Landscape landscape, Settlement settlement, IDiction
     /// <summary>Calls that were answered.</summary>
     public int Calls => _stories.Sum(story => story.Calls.Count);
 
+    /// <summary>The call that was waited for longest.</summary>
+    public CalledAct? Slowest => _stories.SelectMany(story => story.Calls).MaxBy(call => call.Answer.Took);
+
+    /// <summary>How long it took until everything was at rest after the faults.</summary>
+    public TimeSpan Settling { get; private set; }
+
     /// <summary>Promotions that there were.</summary>
     public int Promotions { get; private set; }
 
@@ -32,7 +39,9 @@ internal sealed class Round(Landscape landscape, Settlement settlement, IDiction
         // In turn to the one engine and to the other.
         landscape.Balancer.Cut();
         await Task.WhenAll([_faults.RunAsync(cancellationToken), .. _stories.Select(story => story.PlayAsync(cancellationToken))]);
+        var since = Stopwatch.GetTimestamp();
         var unrest = await settlement.SettleAsync(cancellationToken);
+        Settling = Stopwatch.GetElapsedTime(since);
         if (unrest.Length > 0)
         {
             return [unrest];

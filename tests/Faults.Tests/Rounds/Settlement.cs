@@ -9,7 +9,10 @@ namespace Faults.Tests.Rounds;
 internal sealed class Settlement(Landscape landscape)
 {
     private const int Page = 200;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    // What an engine had taken in hand when it was killed waits until its hold on it ends: three minutes for a job, two for an outbox, and then a pause for
+    // what failed before.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(9);
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
     /// <summary>Waits until no run goes on, sweeps, reconciles and sends what waits. Answers what would not come to rest.</summary>
