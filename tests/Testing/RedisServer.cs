@@ -111,7 +111,7 @@ public sealed class RedisServer : IAsyncDisposable
         var patience = Stopwatch.StartNew();
         while (!await AnswersAsync())
         {
-            if (process.HasExited || patience.Elapsed > TimeSpan.FromSeconds(20))
+            if (process.HasExited || patience.Elapsed > TimeSpan.FromSeconds(60))
             {
                 Kill();
                 throw new IOException($"redis-server does not answer on port {Port.ToString(CultureInfo.InvariantCulture)}.");
