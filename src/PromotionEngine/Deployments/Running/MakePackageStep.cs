@@ -3,6 +3,7 @@ using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Components;
 using PromotionEngine.Failures;
 using PromotionEngine.Packages;
+using PromotionEngine.State;
 
 namespace PromotionEngine.Deployments.Running;
 
