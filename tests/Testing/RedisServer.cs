@@ -50,6 +50,59 @@ public sealed class RedisServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Sends a command and returns the answer's first bytes as they came, for example <c>+OK</c>.</summary>
+    /// <param name="command">The command in one line; none of its words may be quoted.</param>
+    public async Task<string> AskAsync(string command)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", Port);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(command + "\r\n"));
+        var buffer = new byte[16 * 1024];
+        var read = await stream.ReadAsync(buffer);
+        return Encoding.ASCII.GetString(buffer, 0, read);
+    }
+
+    /// <summary>Asks again and again until the answer contains <paramref name="words"/>.</summary>
+    public async Task UntilAsync(string command, string words)
+    {
+        var patience = Stopwatch.StartNew();
+        string answer;
+        while (!(answer = await AskAsync(command)).Contains(words, StringComparison.Ordinal))
+        {
+            if (patience.Elapsed > TimeSpan.FromSeconds(60))
+            {
+                throw new TimeoutException($"{command} still does not answer {words}, but {answer}");
+            }
+
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary>Makes the server the replica of <paramref name="primary"/>, and returns when it has everything that the primary had.</summary>
+    public async Task FollowAsync(RedisServer primary)
+    {
+        await primary.AskAsync("CONFIG SET repl-diskless-sync-delay 0");
+        await AskAsync($"REPLICAOF 127.0.0.1 {primary.Port.ToString(CultureInfo.InvariantCulture)}");
+        await UntilAsync("INFO replication", "master_link_status:up");
+    }
+
+    /// <summary>Returns when the server, a replica, has everything that <paramref name="primary"/> had when this was called.</summary>
+    public async Task CatchUpAsync(RedisServer primary)
+    {
+        var goal = await OffsetAsync(primary, "master_repl_offset:");
+        var patience = Stopwatch.StartNew();
+        while (await OffsetAsync(this, "slave_repl_offset:") < goal)
+        {
+            if (patience.Elapsed > TimeSpan.FromSeconds(60))
+            {
+                throw new TimeoutException("The replica does not catch up.");
+            }
+
+            await Task.Delay(10);
+        }
+    }
+
     /// <summary>Ends the server as <c>kill -9</c> does.</summary>
     public void Kill()
     {
@@ -95,6 +148,12 @@ public sealed class RedisServer : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    private static async Task<long> OffsetAsync(RedisServer server, string name)
+    {
+        var line = (await server.AskAsync("INFO replication")).Split("\r\n").First(line => line.StartsWith(name, StringComparison.Ordinal));
+        return long.Parse(line.AsSpan(name.Length), CultureInfo.InvariantCulture);
+    }
+
     private async Task LaunchAsync()
     {
         var start = new ProcessStartInfo(_program) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
@@ -121,7 +180,7 @@ public sealed class RedisServer : IAsyncDisposable
         }
     }
 
-    // LOADING is an answer too, but not the one that is waited for.
+    // LOADING is an answer too, but not the one that is waited for. One that wants a password first is ready.
     private async Task<bool> AnswersAsync()
     {
         try
@@ -132,7 +191,8 @@ public sealed class RedisServer : IAsyncDisposable
             await stream.WriteAsync("PING\r\n"u8.ToArray());
             var buffer = new byte[64];
             var read = await stream.ReadAsync(buffer);
-            return Encoding.ASCII.GetString(buffer, 0, read).StartsWith("+PONG", StringComparison.Ordinal);
+            var answer = Encoding.ASCII.GetString(buffer, 0, read);
+            return answer.StartsWith("+PONG", StringComparison.Ordinal) || answer.StartsWith("-NOAUTH", StringComparison.Ordinal);
         }
         catch (Exception exception) when (exception is SocketException or IOException)
         {

@@ -99,6 +99,11 @@ public sealed record EngineSettings(
             yield return problem;
         }
 
+        foreach (var problem in State.Problems())
+        {
+            yield return problem;
+        }
+
         foreach (var problem in Audit.Problems(isShared: State.Redis.Length > 0))
         {
             yield return problem;

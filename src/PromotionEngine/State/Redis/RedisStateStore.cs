@@ -8,12 +8,14 @@ public sealed partial class RedisStateStore : IStateStore, IAsyncDisposable
     private readonly RedisStateOptions _options;
     private readonly RedisLayout _layout;
     private readonly RedisLink _link;
+    private readonly TimeProvider _time;
 
     private RedisStateStore(IConnectionMultiplexer connection, RedisStateOptions options, TimeProvider timeProvider)
     {
         _options = options;
         _layout = new RedisLayout(options.KeyPrefix);
         _link = new RedisLink(connection, options, timeProvider);
+        _time = timeProvider;
     }
 
     /// <inheritdoc/>
@@ -23,15 +25,15 @@ public sealed partial class RedisStateStore : IStateStore, IAsyncDisposable
 
     internal RedisLayout Layout => _layout;
 
+    /// <summary>Replicas that must have a commit before it counts as made.</summary>
+    internal int Replicas => _options.Replicas;
+
     /// <summary>Makes the store. Redis need not be there yet: until it is, every member throws <see cref="StateUnavailableException"/>.</summary>
-    /// <exception cref="ArgumentException">The options cannot be read.</exception>
+    /// <exception cref="ArgumentException">The options cannot be read, or the file of the authorities holds no certificate.</exception>
+    /// <exception cref="IOException">The file of the authorities cannot be read.</exception>
     public static async Task<RedisStateStore> ConnectAsync(RedisStateOptions options, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
-        var configuration = ConfigurationOptions.Parse(options.Connection);
-        configuration.AbortOnConnectFail = false;
-        configuration.ReconnectRetryPolicy = new LinearRetry(200);
-        configuration.ClientName ??= "promotion-engine";
-        var connection = await ConnectionMultiplexer.ConnectAsync(configuration).WaitAsync(cancellationToken);
+        var connection = await ConnectionMultiplexer.ConnectAsync(RedisConfiguration.Of(options)).WaitAsync(cancellationToken);
         return new RedisStateStore(connection, options, timeProvider);
     }
 
@@ -152,7 +154,7 @@ public sealed partial class RedisStateStore : IStateStore, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _link.Connection.CloseAsync();
-        _link.Connection.Dispose();
+        _link.Dispose();
         _chains.Dispose();
     }
 }
