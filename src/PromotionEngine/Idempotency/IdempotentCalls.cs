@@ -5,6 +5,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using PromotionEngine.Accounts;
 using PromotionEngine.Failures;
+using PromotionEngine.Hosting;
 using PromotionEngine.State;
 
 namespace PromotionEngine.Idempotency;
@@ -13,9 +14,9 @@ namespace PromotionEngine.Idempotency;
 /// Lets callers repeat a call without its work being done twice. A key belongs to connector, person and action; with another body it is refused. Answers
 /// whose code says "try again" are not kept.
 /// </summary>
-public sealed class IdempotentCalls(IStateStore store, IdempotencyKeys keys, NamedLocks locks)
+public sealed class IdempotentCalls(IStateStore store, IdempotencyKeys keys, NamedLocks locks, EngineOptions options)
 {
-    private static readonly TimeSpan OnceLock = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<IdempotencyKey, Task> _first = new();
 
     /// <summary>What makes this call repeatable; null when its caller sent no key.</summary>
@@ -97,7 +98,7 @@ public sealed class IdempotentCalls(IStateStore store, IdempotencyKeys keys, Nam
     {
         using var turn = await EnterAsync(call, cancellationToken);
         var owner = Guid.NewGuid().ToString("n");
-        await using var held = await locks.TakeAsync($"idempotent:{KeyDigest.Of(call.Key.Scope, call.Key.Action, call.Key.Key)}", owner, OnceLock, OnceLock, cancellationToken)
+        await using var held = await locks.TakeKeptAsync($"idempotent:{KeyDigest.Of(call.Key.Scope, call.Key.Action, call.Key.Key)}", owner, options.CallLease, options.CallLease + Patience, cancellationToken)
             ?? throw new PromotionFailure(ErrorCodes.InternalError, "An equal call is still at work. Try again.");
         var state = await FindAsync(call, cancellationToken);
         if (state.Phase == IdempotencyPhase.Answered)
