@@ -166,6 +166,33 @@ public sealed class MergeDecisionTests
     }
 
     [Test]
+    public async Task PackageAndDeploy_ComponentsOfProductionVanished_AreReplacedInMainMappingAndPack()
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        var script = engine.Script("Step");
+        var root = engine.Process("Top", script);
+        engine.Package(root);
+        await DeployedAsync(engine, root, "1.0");
+        await engine.DrainOutboxAsync();
+        var old = (await engine.ResolveAsync(root)).Dependencies.ToDictionary(row => row.ComponentId, row => row.ProdComponentId);
+        foreach (var gone in old.Values)
+        {
+            engine.Boomi.World.DeleteComponent(engine.Primary, gone, "somebody");
+        }
+
+        var deployed = await DeployedAsync(engine, root, "2.0");
+        await engine.DrainOutboxAsync();
+
+        var mapped = (await engine.ResolveAsync(root)).Dependencies;
+        Assert.That(mapped.Select(row => row.ProdStatus), Is.All.EqualTo("UPDATE"));
+        Assert.That(mapped.Select(row => row.ProdComponentId).Intersect(old.Values), Is.Empty, "the mappings lead to the new ones");
+        Assert.That((engine.OnMain("Top"), engine.OnMain("Step")), Is.EqualTo((1, 1)));
+        Assert.That(engine.Released(DeploymentCalls.ProductionPack), Is.EqualTo(new[] { (mapped.Single(row => row.ComponentId == root).ProdComponentId, "2.0") }), deployed.ErrorMessage);
+        var mappings = await engine.Mappings.ManageMappingsAsync(new PromotionService.V1.ManageMappingsRequest { Action = "query", DevComponentId = script, DevAccountId = engine.DevAccount }, engine.By("carol"));
+        Assert.That(mappings.Mappings.Select(mapping => mapping.ProdComponentId), Is.EqualTo(mapped.Where(row => row.ComponentId == script).Select(row => row.ProdComponentId)));
+    }
+
+    [Test]
     public async Task PackageAndDeploy_PlatformRefusesABranchOfABranch_TheTestPackStillHasOneEntry()
     {
         await using var engine = await RunningEngine.StartAsync();
