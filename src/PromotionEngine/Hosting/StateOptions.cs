@@ -23,6 +23,9 @@ public sealed class StateOptions
     /// <summary>The operator's word that nothing of ours was ever in the store, so that it may be taken into use empty.</summary>
     public bool FirstStart { get; set; }
 
+    /// <summary>The operator's word that no engine of an older version runs any more, so that what it wrote may be moved to the present layout.</summary>
+    public bool MoveLayout { get; set; }
+
     /// <summary>How Redis is reached.</summary>
     public RedisStateOptions ToRedis() => new() { Connection = Redis, CertificateAuthority = RedisCertificateAuthority, Replicas = RedisReplicas };
 

@@ -74,7 +74,7 @@ public sealed class MappingAdministration(
     {
         var found = (await current.FindAsync(account, [devId], cancellationToken)).FirstOrDefault()
             ?? throw new PromotionFailure(ErrorCodes.ComponentNotFound, $"There is no mapping for component {devId} of development account {account}.");
-        NoLivePromotionMayUseIt(account, devId, await promotions.ListLiveAsync(cancellationToken));
+        NoLivePromotionMayUseIt(account, devId, await promotions.ListLiveAsync(account, cancellationToken));
         await AuditAsync(caller, "manageMappings delete", Describe(found), string.Empty, cancellationToken);
         await mappings.DeleteAsync(account, devId, cancellationToken);
         await claims.ForgetAsync(account, devId, cancellationToken);

@@ -15,7 +15,7 @@ public sealed class RedisTlsTests : OwnRedisSuite
     private RedisServer? _server;
     private int _port;
 
-    [OneTimeSetUp]
+    [SetUp]
     public async Task Start()
     {
         _port = LoopbackPort.Free();
@@ -26,7 +26,7 @@ public sealed class RedisTlsTests : OwnRedisSuite
         ]);
     }
 
-    [OneTimeTearDown]
+    [TearDown]
     public async Task Stop()
     {
         if (_server is not null)

@@ -29,6 +29,15 @@ internal static class RedisScripts
         return found
         """);
 
+    /// <summary>Gives a key its name in another layout, and a record its new value. Answers 0 when somebody was faster.</summary>
+    public static RedisScript Move { get; } = new(
+        """
+        if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+        redis.call('RENAME', KEYS[1], KEYS[2])
+        if ARGV[1] then redis.call('HSET', KEYS[2], 'd', ARGV[1]) end
+        return 1
+        """);
+
     /// <summary>
     /// A commit. <see cref="CommitMessage"/> writes the arguments. The answer begins with a word: <c>done</c> (number and sequences, epoch, and a word more when it was made before),
     /// <c>failed</c> (place of the expectation, version and value found for a chain), <c>epoch</c>, or <c>type</c> (place of the key).

@@ -22,6 +22,9 @@ public sealed record RedisStateOptions
     /// <summary>How long a commit waits for <see cref="Replicas"/>.</summary>
     public TimeSpan ReplicaTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>The layout to work in; another than the present one for tests only.</summary>
+    internal string Layout { get; init; } = RedisLayout.Number;
+
     /// <summary>How long one exchange with Redis may take. Well below the lease of a run.</summary>
     public TimeSpan OperationTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

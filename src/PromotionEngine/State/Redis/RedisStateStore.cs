@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using StackExchange.Redis;
 
 namespace PromotionEngine.State.Redis;
@@ -13,7 +14,7 @@ public sealed partial class RedisStateStore : IStateStore, IAsyncDisposable
     private RedisStateStore(IConnectionMultiplexer connection, RedisStateOptions options, TimeProvider timeProvider)
     {
         _options = options;
-        _layout = new RedisLayout(options.KeyPrefix);
+        _layout = new RedisLayout(options.KeyPrefix, options.Layout);
         _link = new RedisLink(connection, options, timeProvider);
         _time = timeProvider;
     }
@@ -24,6 +25,9 @@ public sealed partial class RedisStateStore : IStateStore, IAsyncDisposable
     internal RedisLink Link => _link;
 
     internal RedisLayout Layout => _layout;
+
+    /// <summary>What every key begins with.</summary>
+    internal string KeyPrefix => _options.KeyPrefix;
 
     /// <summary>Replicas that must have a commit before it counts as made.</summary>
     internal int Replicas => _options.Replicas;
@@ -127,27 +131,36 @@ public sealed partial class RedisStateStore : IStateStore, IAsyncDisposable
     {
         var own = new HashSet<string>(StringComparer.Ordinal);
         var others = new SortedSet<string>(StringComparer.Ordinal);
+        await foreach (var key in KeysAsync(_layout.AnyLayout, cancellationToken))
+        {
+            var layout = _layout.LayoutOf(key);
+            if (!string.Equals(layout, _layout.Layout, StringComparison.Ordinal))
+            {
+                others.Add(layout);
+            }
+            else if (_layout.IsState(key))
+            {
+                own.Add(key);
+            }
+        }
+
+        return new StateSurvey(own.Count, [.. others]);
+    }
+
+    /// <summary>The keys that match, some perhaps twice.</summary>
+    internal async IAsyncEnumerable<string> KeysAsync(string pattern, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         RedisValue cursor = "0";
         do
         {
-            var page = await _link.EvaluateArrayAsync(RedisScripts.Scan, [_layout.LastCommit], [cursor, _layout.AnyLayout], cancellationToken);
+            var page = await _link.EvaluateArrayAsync(RedisScripts.Scan, [_layout.LastCommit], [cursor, pattern], cancellationToken);
             cursor = (RedisValue)page[0];
             foreach (var key in ((string[]?)page[1])!)
             {
-                var layout = _layout.LayoutOf(key);
-                if (!string.Equals(layout, RedisLayout.Number, StringComparison.Ordinal))
-                {
-                    others.Add(layout);
-                }
-                else if (_layout.IsState(key))
-                {
-                    own.Add(key);
-                }
+                yield return key;
             }
         }
         while (cursor != "0");
-
-        return new StateSurvey(own.Count, [.. others]);
     }
 
     /// <inheritdoc/>
