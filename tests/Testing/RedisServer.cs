@@ -143,6 +143,30 @@ public sealed class RedisServer : IAsyncDisposable
         _isPaused = false;
     }
 
+    /// <summary>
+    /// Lets no file of the server grow any more, as on a full disk, until the server has died of it or <paramref name="patience"/> is over; it is dead then.
+    /// The last write before may stand half in its file.
+    /// </summary>
+    public async Task FillDiskAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var process = _process ?? throw new InvalidOperationException("The server does not run.");
+        var largest = Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories).Select(file => new FileInfo(file).Length).DefaultIfEmpty().Max();
+        using var limit = Process.Start("prlimit", ["--pid", process.Id.ToString(CultureInfo.InvariantCulture), FormattableString.Invariant($"--fsize={largest + 64}")]);
+        await limit.WaitForExitAsync(cancellationToken);
+        if (limit.ExitCode != 0)
+        {
+            throw new IOException("prlimit refuses to limit the size of files.");
+        }
+
+        var waited = Stopwatch.StartNew();
+        while (!process.HasExited && waited.Elapsed < patience)
+        {
+            await Task.Delay(20, cancellationToken);
+        }
+
+        Kill();
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

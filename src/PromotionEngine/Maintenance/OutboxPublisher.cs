@@ -24,6 +24,8 @@ public sealed partial class OutboxPublisher(
     private const int BatchSize = 100;
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(5);
 
+    private readonly TimeSpan _hold = options.HoldFor(dataHub);
+
     /// <summary>Sends what is due, up to <paramref name="limit"/> entries.</summary>
     /// <returns>How many were published, and how many DataHub refused for good.</returns>
     public async Task<(int Published, int Quarantined, int Failed)> PublishAsync(int limit, CancellationToken cancellationToken)
@@ -31,13 +33,13 @@ public sealed partial class OutboxPublisher(
         int published = 0, quarantined = 0, failed = 0;
         while (published + quarantined + failed < limit)
         {
-            var window = new WriteWindow(timeProvider, options.OutboxHold - dataHub.CallTimeout);
+            var window = new WriteWindow(timeProvider, _hold - dataHub.CallTimeout);
             var now = await store.NowAsync(cancellationToken);
             var due = await outbox.DueAsync(now, Math.Min(BatchSize, limit - published - quarantined - failed), cancellationToken);
             var taken = new List<OutboxEntry>();
             foreach (var entry in due)
             {
-                if (await outbox.TakeAsync(entry, now, options.OutboxHold, cancellationToken) is { } held)
+                if (await outbox.TakeAsync(entry, now, _hold, cancellationToken) is { } held)
                 {
                     taken.Add(held);
                 }

@@ -9,6 +9,7 @@ public sealed class KeptLock : IAsyncDisposable
     private readonly CancellationTokenSource _done = new();
     private readonly CancellationTokenSource _lost = new();
     private readonly Task _renewing;
+    private int _isDisposed;
 
     internal KeptLock(HeldLock held, TimeSpan lease, TimeProvider timeProvider)
     {
@@ -25,6 +26,11 @@ public sealed class KeptLock : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         await _done.CancelAsync();
         await _renewing;
         await _held.DisposeAsync();

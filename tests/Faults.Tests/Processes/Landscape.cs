@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using BoomiEmulator;
 using BoomiEmulator.Seeding;
@@ -33,8 +34,11 @@ internal sealed class Landscape : IAsyncDisposable
     /// <summary>What it was seeded with.</summary>
     public SeedWorld Seed { get; private set; } = null!;
 
-    /// <summary>The store.</summary>
-    public RedisServer Redis { get; private set; } = null!;
+    /// <summary>The store: a Redis and its replica, which change places when it fails over.</summary>
+    public RedisPair Redis { get; private set; } = null!;
+
+    /// <summary>The database that the schedulers share.</summary>
+    public PostgresServer Postgres { get; private set; } = null!;
 
     /// <summary>Where mails go.</summary>
     public LoopbackMailServer Mail { get; } = new();
@@ -70,7 +74,8 @@ internal sealed class Landscape : IAsyncDisposable
     /// <summary>A call of the kind that schedulers and operators make; again while the engines cannot be reached.</summary>
     public async Task<TResponse> MaintainAsync<TResponse>(Func<Maintenance.MaintenanceClient, Metadata, AsyncUnaryCall<TResponse>> call, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        var since = Stopwatch.StartNew();
+        while (true)
         {
             var headers = new Metadata();
             CallerIdentity.ForService("faults", "faults").AddTo(headers);
@@ -78,7 +83,7 @@ internal sealed class Landscape : IAsyncDisposable
             {
                 return await call(new Maintenance.MaintenanceClient(_maintenance), headers);
             }
-            catch (RpcException) when (attempt < 100)
+            catch (RpcException) when (since.Elapsed < HostClient.Patience)
             {
                 await Task.Delay(200, cancellationToken);
             }
@@ -100,8 +105,8 @@ internal sealed class Landscape : IAsyncDisposable
     private async Task StartPartsAsync(CancellationToken cancellationToken)
     {
         var key = SharedKey.Generate();
-        Redis = Started(await RedisServer.StartAsync(isDurable: true));
-        var postgres = Started(await PostgresServer.StartAsync());
+        Redis = Started(await RedisPair.StartAsync());
+        Postgres = Started(await PostgresServer.StartAsync());
         (Boomi, Seed) = await FaultWorld.StartAsync(cancellationToken);
         _started.Push(Boomi);
         var engine = EngineSettings(key, SharedKey.Generate());
@@ -110,7 +115,7 @@ internal sealed class Landscape : IAsyncDisposable
         // The first one makes the epoch marker of the empty store.
         await Engines[0].StartAsync(cancellationToken);
         Balancer = Started(new Balancer([.. Engines.Select(process => process.Port)]));
-        var schedulers = SchedulerSettings(key, postgres);
+        var schedulers = SchedulerSettings(key);
         Schedulers = [.. Enumerable.Range(1, 2).Select(number => Started(new ServiceProcess($"scheduler {number}", "Schedulers.dll", schedulers, SchedulerPort)))];
         await Task.WhenAll(Engines.Skip(1).Concat(Schedulers).Select(process => process.StartAsync(cancellationToken)));
         var host = FlowServiceHostApp.Build([], builder => builder.Configuration.AddInMemoryCollection(HostSettings(key)));
@@ -138,6 +143,9 @@ internal sealed class Landscape : IAsyncDisposable
     {
         ["Engine:SharedKey"] = key,
         ["Engine:OutboxInterval"] = "00:00:01",
+        ["Engine:OutboxHold"] = "00:00:06",
+        ["Engine:JobLease"] = "00:00:02",
+        ["Engine:CallLease"] = "00:00:02",
         ["Audit:Key"] = auditKey,
         ["State:Redis"] = Redis.ConnectionString,
         ["State:FirstStart"] = "true",
@@ -151,6 +159,9 @@ internal sealed class Landscape : IAsyncDisposable
         ["Boomi:DataHub:RepositoryAddress"] = Boomi.Address.ToString(),
         ["Boomi:DataHub:User"] = FaultWorld.Repository.User,
         ["Boomi:DataHub:Token"] = FaultWorld.Repository.Token,
+        ["Boomi:DataHub:CallTimeout"] = "00:00:02",
+        ["Boomi:DataHub:BatchTimeout"] = "00:00:02",
+        ["Boomi:DataHub:MaxRetryAfter"] = "00:00:01",
         ["Runs:Lease"] = "00:00:02",
         ["Runs:RecoveryInterval"] = "00:00:00.3",
         ["Runs:SettleTimeout"] = "00:00:00.3",
@@ -163,17 +174,22 @@ internal sealed class Landscape : IAsyncDisposable
         ["Mail:Port"] = Mail.Port.ToString(CultureInfo.InvariantCulture),
         ["Mail:Security"] = "None",
         ["Mail:From"] = "promotions@abc.example",
+        ["Mail:Timeout"] = "00:00:03",
+        ["Mail:HoldBeyondTimeout"] = "00:00:01",
+        ["Mail:RetryAfter"] = "00:00:01",
+        ["Mail:PauseAfterFailure"] = "00:00:01",
+        ["Mail:Tries"] = "100",
         ["Mail:LinkBase"] = "http://localhost",
         ["Mail:DeveloperList:0"] = "developers@abc.example",
         ["Mail:AdminList:0"] = "admins@abc.example",
         ["Logging:LogLevel:Default"] = "Warning",
     };
 
-    private Dictionary<string, string?> SchedulerSettings(string key, PostgresServer postgres) => new(StringComparer.Ordinal)
+    private Dictionary<string, string?> SchedulerSettings(string key) => new(StringComparer.Ordinal)
     {
         ["Engine:SharedKey"] = key,
         ["Schedulers:EngineAddress"] = Balancer.Address,
-        ["Schedulers:Postgres"] = postgres.ConnectionString,
+        ["Schedulers:Postgres"] = Postgres.ConnectionString,
         ["Schedulers:CheckIn"] = "00:00:01",
         ["Schedulers:Jobs:PublishOutbox"] = "00:00:02",
         ["Schedulers:Jobs:RecoverRuns"] = "00:00:02",

@@ -10,7 +10,7 @@ namespace Faults.Tests.Processes;
 internal sealed class ServiceProcess(string name, string program, IReadOnlyDictionary<string, string?> settings, Func<int, KeyValuePair<string, string?>> portSetting) : IAsyncDisposable
 {
     private const int LinesKept = 400;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentQueue<string> _lines = new();
     private Process? _process;
@@ -21,6 +21,9 @@ internal sealed class ServiceProcess(string name, string program, IReadOnlyDicti
     /// <summary>The port that it listens on.</summary>
     public int Port { get; } = LoopbackPort.Free();
 
+    /// <summary>By how much its clock is wrong, from its next start on. Only engines can be told.</summary>
+    public TimeSpan ClockOffset { get; set; }
+
     /// <summary>The newest lines that it wrote.</summary>
     public IEnumerable<string> Lines => _lines.Select(line => $"{name}: {line}");
 
@@ -28,7 +31,16 @@ internal sealed class ServiceProcess(string name, string program, IReadOnlyDicti
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
-        start.ArgumentList.Add(Path.Combine(TestContext.CurrentContext.TestDirectory, program));
+        start.ArgumentList.Add(Path.Combine(TestContext.CurrentContext.TestDirectory, ClockOffset == TimeSpan.Zero ? program : "Faults.Tests.dll"));
+
+        // They live for seconds: what makes long runs fast is not worth its time.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_gcConcurrent"] = "0";
+        if (ClockOffset != TimeSpan.Zero)
+        {
+            start.ArgumentList.Add($"--{OffsetEngine.Setting}={ClockOffset.ToString("c", CultureInfo.InvariantCulture)}");
+        }
+
         foreach (var (setting, value) in settings.Append(portSetting(Port)))
         {
             start.ArgumentList.Add($"--{setting}={value}");
@@ -66,6 +78,13 @@ internal sealed class ServiceProcess(string name, string program, IReadOnlyDicti
 
             process.Dispose();
         }
+    }
+
+    /// <summary>Ends it as <c>kill -9</c> does and starts it again; returns when it listens.</summary>
+    public Task RestartAsync(CancellationToken cancellationToken)
+    {
+        Kill();
+        return StartAsync(cancellationToken);
     }
 
     /// <summary>Stops it where it stands, as <c>kill -STOP</c> does, until <see cref="Resume"/>.</summary>

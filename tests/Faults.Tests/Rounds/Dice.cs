@@ -14,6 +14,16 @@ internal sealed class Dice(ulong seed)
     /// <summary>One of several.</summary>
     public T Pick<T>(IReadOnlyList<T> from) => from[Next(from.Count)];
 
+    /// <summary>Puts them in an order that is as likely as any other.</summary>
+    public void Shuffle<T>(T[] items)
+    {
+        for (var last = items.Length - 1; last > 0; last--)
+        {
+            var other = Next(last + 1);
+            (items[last], items[other]) = (items[other], items[last]);
+        }
+    }
+
     /// <summary>Dice of its own for a part, so that what one part does changes nothing for another.</summary>
     public Dice Fork() => new(Step());
 

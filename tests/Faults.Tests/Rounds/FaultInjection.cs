@@ -1,19 +1,13 @@
 using System.Globalization;
-using System.Net.Sockets;
-using System.Text;
 using BoomiEmulator.Faults;
 using Faults.Tests.Processes;
 
 namespace Faults.Tests.Rounds;
 
-/// <summary>Breaks what the dice of a round say, and mends it again.</summary>
-internal sealed class FaultInjection(Landscape landscape, Dice dice)
+/// <summary>Breaks what the dice of a round say, and mends it again. The seed puts all kinds in an order, which the rounds go through, so that none is left out.</summary>
+internal sealed class FaultInjection(Landscape landscape, Dice dice, ulong seed, int round)
 {
-    private static readonly FaultKind[] Common =
-    [
-        FaultKind.KillEngine, FaultKind.KillEngine, FaultKind.PauseEngine, FaultKind.KillScheduler, FaultKind.KillRedis, FaultKind.PauseRedis, FaultKind.FillRedis,
-        FaultKind.CutConnections, FaultKind.LoseAnswers, FaultKind.LoseAnswers, FaultKind.BusyBoomi, FaultKind.SlowBoomi, FaultKind.LoseMailAnswers,
-    ];
+    private const int EachRound = 2;
 
     private readonly List<string> _told = [];
 
@@ -23,18 +17,29 @@ internal sealed class FaultInjection(Landscape landscape, Dice dice)
     /// <summary>The kinds that were done.</summary>
     public List<FaultKind> Done { get; } = [];
 
-    /// <summary>Does one to three faults, one after the other, and returns when everything is whole again.</summary>
+    /// <summary>Does two or three faults, one after the other, and returns when everything is whole again.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var count = 1 + dice.Next(3);
-        for (var number = 0; number < count; number++)
+        foreach (var kind in Kinds())
         {
-            var wait = TimeSpan.FromMilliseconds(dice.Next(600));
-            var kind = dice.Pick(Common);
-            await Task.Delay(wait, cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(dice.Next(600)), cancellationToken);
             Done.Add(kind);
             await DoAsync(kind, cancellationToken);
         }
+    }
+
+    // The round's own two, and sometimes any third.
+    private List<FaultKind> Kinds()
+    {
+        var all = Enum.GetValues<FaultKind>();
+        new Dice(seed).Shuffle(all);
+        List<FaultKind> kinds = [.. Enumerable.Range((round - 1) * EachRound, EachRound).Select(place => all[place % all.Length])];
+        if (dice.Chance(40))
+        {
+            kinds.Add(dice.Pick(all));
+        }
+
+        return kinds;
     }
 
     private async Task DoAsync(FaultKind kind, CancellationToken cancellationToken)
@@ -54,23 +59,24 @@ internal sealed class FaultInjection(Landscape landscape, Dice dice)
                 await Task.Delay(2_500 + dice.Next(2_000), cancellationToken);
                 engine.Resume();
                 break;
-            case FaultKind.KillRedis:
-                Tell("Redis is killed");
-                landscape.Redis.Kill();
-                await Task.Delay(dice.Next(500), cancellationToken);
-                await landscape.Redis.RestartAsync();
+            case FaultKind.KillBothEngines:
+                Tell("both engines are killed");
+                await Task.WhenAll(landscape.Engines.Select(process => process.RestartAsync(cancellationToken)));
                 break;
-            case FaultKind.PauseRedis:
-                Tell("Redis stands still");
-                landscape.Redis.Pause();
-                await Task.Delay(300 + dice.Next(1_500), cancellationToken);
-                landscape.Redis.Resume();
+            case FaultKind.OffsetClock:
+                var offset = dice.Pick(landscape.Engines);
+                offset.ClockOffset = TimeSpan.FromSeconds(dice.Next(51) - 25);
+                await KillAsync(offset, cancellationToken);
+                Tell($"the clock of {offset.Name} is wrong by {offset.ClockOffset.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s");
                 break;
-            case FaultKind.FillRedis:
-                Tell("Redis is full");
-                await SendAsync("CONFIG SET maxmemory 1", cancellationToken);
-                await Task.Delay(200 + dice.Next(1_000), cancellationToken);
-                await SendAsync("CONFIG SET maxmemory 0", cancellationToken);
+            case FaultKind.KillPostgres:
+                Tell("PostgreSQL is killed");
+                landscape.Postgres.Kill();
+                await Task.Delay(dice.Next(1_000), cancellationToken);
+                await landscape.Postgres.RestartAsync();
+                break;
+            case FaultKind.KillRedis or FaultKind.FailOverRedis or FaultKind.FillDisk or FaultKind.PauseRedis or FaultKind.FillRedis or FaultKind.CutRedis:
+                await RedisAsync(kind, cancellationToken);
                 break;
             case FaultKind.CutConnections:
                 Tell("connections to the engines are cut");
@@ -84,6 +90,42 @@ internal sealed class FaultInjection(Landscape landscape, Dice dice)
                 break;
             default:
                 await PlatformAsync(kind, cancellationToken);
+                break;
+        }
+    }
+
+    private async Task RedisAsync(FaultKind kind, CancellationToken cancellationToken)
+    {
+        var time = TimeSpan.FromMilliseconds(dice.Next(1_000));
+        Tell($"Redis: {kind}");
+        switch (kind)
+        {
+            case FaultKind.KillRedis:
+                await landscape.Redis.KillAsync(time / 2, cancellationToken);
+                break;
+            case FaultKind.FailOverRedis:
+                await landscape.Redis.FailOverAsync(time / 2, cancellationToken);
+                break;
+            case FaultKind.FillDisk:
+                await landscape.Redis.FillDiskAsync(time + TimeSpan.FromSeconds(1), cancellationToken);
+                break;
+            case FaultKind.PauseRedis:
+                landscape.Redis.Primary.Pause();
+                await Task.Delay(TimeSpan.FromMilliseconds(300) + time, cancellationToken);
+                landscape.Redis.Primary.Resume();
+                break;
+            case FaultKind.FillRedis:
+                await landscape.Redis.Primary.UntilAsync("CONFIG SET maxmemory 1", "+OK");
+                await Task.Delay(TimeSpan.FromMilliseconds(200) + time, cancellationToken);
+                await landscape.Redis.Primary.UntilAsync("CONFIG SET maxmemory 0", "+OK");
+                break;
+            default:
+                for (var cut = 0; cut < 10; cut++)
+                {
+                    await landscape.Redis.Primary.AskAsync("CLIENT KILL TYPE normal SKIPME yes");
+                    await Task.Delay(20 + (int)(time.TotalMilliseconds / 20), cancellationToken);
+                }
+
                 break;
         }
     }
@@ -109,24 +151,8 @@ internal sealed class FaultInjection(Landscape landscape, Dice dice)
     private async Task KillAsync(ServiceProcess process, CancellationToken cancellationToken)
     {
         Tell($"{process.Name} is killed");
-        process.Kill();
-        await process.StartAsync(cancellationToken);
+        await process.RestartAsync(cancellationToken);
     }
 
     private void Tell(string what) => _told.Add(what);
-
-    private async Task SendAsync(string command, CancellationToken cancellationToken)
-    {
-        using var client = new TcpClient();
-        await client.ConnectAsync("127.0.0.1", landscape.Redis.Port, cancellationToken);
-        var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{command}\r\n"), cancellationToken);
-        var buffer = new byte[256];
-        var read = await stream.ReadAsync(buffer, cancellationToken);
-        var answer = Encoding.ASCII.GetString(buffer, 0, read);
-        if (!answer.StartsWith("+OK", StringComparison.Ordinal))
-        {
-            throw new IOException($"Redis answers {answer.Trim()} to {command}.");
-        }
-    }
 }

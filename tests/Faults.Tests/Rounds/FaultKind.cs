@@ -35,4 +35,22 @@ internal enum FaultKind
 
     /// <summary>The mail server takes mails and cuts the connection before it says so.</summary>
     LoseMailAnswers,
+
+    /// <summary>Both engines end as by <c>kill -9</c> and are started again.</summary>
+    KillBothEngines,
+
+    /// <summary>An engine ends as by <c>kill -9</c> and is started again with a clock that is wrong by up to 25 seconds.</summary>
+    OffsetClock,
+
+    /// <summary>The primary Redis ends as by <c>kill -9</c>, and its replica is promoted.</summary>
+    FailOverRedis,
+
+    /// <summary>Every connection to Redis is cut, again and again, also between a commit and its answer.</summary>
+    CutRedis,
+
+    /// <summary>The disk of Redis is full: it dies of it, and is started again when there is room.</summary>
+    FillDisk,
+
+    /// <summary>PostgreSQL ends as by <c>kill -9</c> and is started again.</summary>
+    KillPostgres,
 }

@@ -46,6 +46,70 @@ public sealed class InvariantTests
         Assert.That(first.IsSameAs(new Answer(string.Empty, 9)), Is.False);
     }
 
+    [Test]
+    public void Answers_OneThatNeverCame_AndOneThatDiffers_AreNamed()
+    {
+        var hanging = Execute with { Answer = new Answer(string.Empty, 9) };
+
+        Assert.That(Invariants.Answers([Execute, Withdraw], []), Is.Empty);
+        Assert.That(Invariants.Answers([Execute, hanging], ["this one"]), Has.Exactly(2).Items.And.Some.StartsWith("no answer:").And.Some.EndsWith("different answers: this one"));
+    }
+
+    [Test]
+    public void Ended_WithAnythingLeft_NamesIt()
+    {
+        Assert.That(Invariants.Ended([Promotion("WITHDRAWN")], new SettledWorld()), Is.Empty);
+        Assert.That(Invariants.Ended([Promotion("COMPLETED")], new SettledWorld()).Single(), Does.EndWith("is still COMPLETED"));
+        Assert.That(Invariants.Ended([], new SettledWorld { Branches = ["promo-x"] }).Single(), Is.EqualTo("branch promo-x is left"));
+        Assert.That(Invariants.Ended([], new SettledWorld { Slots = 1 }).Single(), Does.StartWith("1 branch slots are taken"));
+        Assert.That(Invariants.Ended([], new SettledWorld { Findings = ["an orphan"] }).Single(), Does.EndWith("finds: an orphan"));
+    }
+
+    [Test]
+    public void Main_WithAComponentOrAFolderTwice_OrWithoutWhatWasDeployed_NamesIt()
+    {
+        var root = new StoryRoot("dev", "top", "step", "Story") { IsDeployed = true };
+        string[] both = ["Story", "Story step"];
+
+        Assert.That(Invariants.OnMain([root], new SettledWorld { Components = both, Folders = ["A", "A/B"] }), Is.Empty);
+        Assert.That(Invariants.OnMain([root], new SettledWorld { Components = [.. both, "Story step"] }).Single(), Is.EqualTo("main holds Story step 2 times"));
+        Assert.That(Invariants.OnMain([root], new SettledWorld { Components = ["Story step"] }).Single(), Is.EqualTo("main holds Story 0 times"));
+        Assert.That(Invariants.OnMain([root], new SettledWorld { Components = both, Folders = ["A", "A/B", "A"] }).Single(), Is.EqualTo("folder A is there twice"));
+    }
+
+    [Test]
+    public void Chain_ThatIsBroken_IsNamed()
+    {
+        Assert.That(Invariants.Chain(new SettledWorld()), Is.Empty);
+        Assert.That(Invariants.Chain(new SettledWorld { IsChainIntact = false }), Has.One.Items);
+    }
+
+    [Test]
+    public void Published_AnotherStatus_NoRecordOrTwo_AreNamed()
+    {
+        SeenPromotion[] withdrawn = [Promotion("WITHDRAWN")];
+
+        Assert.That(Invariants.Published(withdrawn, new SettledWorld { Published = [(Id, "WITHDRAWN"), ("another", "FAILED")] }), Is.Empty);
+        Assert.That(Invariants.Published(withdrawn, new SettledWorld { Published = [(Id, "COMPLETED")] }).Single(), Does.EndWith("but DataHub has COMPLETED"));
+        Assert.That(Invariants.Published(withdrawn, new SettledWorld()), Has.One.Items);
+        Assert.That(Invariants.Published(withdrawn, new SettledWorld { Published = [(Id, "WITHDRAWN"), (Id, "WITHDRAWN")] }), Has.One.Items);
+    }
+
+    [Test]
+    public void Mailed_AMissingMail_OneForNothing_AndTwoThatLookDifferent_AreNamed()
+    {
+        SeenPromotion[] rejected = [Promotion("PEER_REJECTED", new AuditedStep(4, "submitPeerReview", "PENDING_PEER_REVIEW", "PEER_REJECTED"))];
+        var mail = new SeenMail(Id, "alice@abc.example", "Rejected in peer review: orders", "<1@abc>");
+
+        Assert.That(Invariants.Mailed(rejected, new SettledWorld { Mails = [mail, mail] }), Is.Empty, "the same one may come twice");
+        Assert.That(Invariants.Mailed(rejected, new SettledWorld()).Single(), Does.Contain("1 times, but 0"));
+        Assert.That(Invariants.Mailed(rejected, new SettledWorld { Mails = [mail, mail with { MessageId = "<2@abc>" }] }).Single(), Does.Contain("1 times, but 2"));
+        Assert.That(Invariants.Mailed(rejected, new SettledWorld { Mails = [mail with { To = "bob@abc.example" }] }), Has.One.Items);
+        Assert.That(Invariants.Mailed([Promotion("WITHDRAWN")], new SettledWorld { Mails = [mail] }).Single(), Does.Contain("0 times, but 1"));
+    }
+
+    private static SeenPromotion Promotion(string status, params AuditedStep[] steps) => new(Id, status, "alice@abc.example", steps);
+
     private static List<string> Broken(string status, IReadOnlyList<AuditedStep> steps, params CalledAct[] calls) =>
         [.. Invariants.History([new SeenPromotion(Id, status, "alice@abc.example", steps)], calls)];
 

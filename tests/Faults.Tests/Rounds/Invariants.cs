@@ -1,10 +1,7 @@
-using System.Text.RegularExpressions;
-using Faults.Tests.Processes;
-
 namespace Faults.Tests.Rounds;
 
 /// <summary>What must hold when a round has settled, whatever was broken in it. Each answers with what does not.</summary>
-internal sealed partial class Invariants(Landscape landscape)
+internal static class Invariants
 {
     private static readonly string[] Terminal = ["FAILED", "WITHDRAWN", "TEST_CANCELLED", "PEER_REJECTED", "ADMIN_REJECTED", "DEPLOYED"];
 
@@ -23,9 +20,8 @@ internal sealed partial class Invariants(Landscape landscape)
     public static bool IsTerminal(string status) => Terminal.Contains(status, StringComparer.Ordinal);
 
     /// <summary>Every caller was answered, and equal calls equally.</summary>
-    public static IEnumerable<string> Answers(IReadOnlyList<Story> stories) =>
-        stories.SelectMany(story => story.Calls).Where(call => !call.Answer.IsGiven).Select(call => $"no answer: {call}")
-            .Concat(stories.SelectMany(story => story.Differences).Select(difference => $"equal calls, different answers: {difference}"));
+    public static IEnumerable<string> Answers(IEnumerable<CalledAct> calls, IEnumerable<string> differences) =>
+        calls.Where(call => !call.Answer.IsGiven).Select(call => $"no answer: {call}").Concat(differences.Select(difference => $"equal calls, different answers: {difference}"));
 
     /// <summary>Every promotion came to its status by transitions of the table, each of which somebody called, and none that a caller was told of is missing.</summary>
     public static IEnumerable<string> History(IReadOnlyList<SeenPromotion> promotions, IReadOnlyList<CalledAct> calls)
@@ -64,14 +60,34 @@ internal sealed partial class Invariants(Landscape landscape)
         }
     }
 
-    /// <summary>Main has each promoted component once, and those of what was deployed for certain.</summary>
-    public IEnumerable<string> Main(IReadOnlyList<StoryRoot> roots)
+    /// <summary>Every promotion was brought to an end, and only main and no slot is left then.</summary>
+    public static IEnumerable<string> Ended(IReadOnlyList<SeenPromotion> promotions, SettledWorld world)
     {
-        var main = landscape.Boomi.World.MainBranch(landscape.Seed.PrimaryAccountId).Id;
-        var counts = landscape.Boomi.World.Components(landscape.Seed.PrimaryAccountId)
-            .Where(view => view.Revision.BranchId == main && !view.Revision.Deleted)
-            .GroupBy(view => view.Revision.Name, StringComparer.Ordinal)
-            .ToDictionary(same => same.Key, same => same.Select(view => view.Revision.ComponentId).Distinct().Count(), StringComparer.Ordinal);
+        foreach (var promotion in promotions.Where(promotion => !IsTerminal(promotion.Status)))
+        {
+            yield return $"{promotion.Id} is still {promotion.Status}";
+        }
+
+        foreach (var branch in world.Branches)
+        {
+            yield return $"branch {branch} is left";
+        }
+
+        if (world.Slots > 0)
+        {
+            yield return FormattableString.Invariant($"{world.Slots} branch slots are taken, but no promotion is live");
+        }
+
+        foreach (var finding in world.Findings)
+        {
+            yield return $"sweep or reconciliation still finds: {finding}";
+        }
+    }
+
+    /// <summary>Main has each promoted component once, and those of what was deployed for certain; production has each folder once.</summary>
+    public static IEnumerable<string> OnMain(IReadOnlyList<StoryRoot> roots, SettledWorld world)
+    {
+        var counts = world.Components.CountBy(name => name, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         foreach (var root in roots)
         {
             foreach (var name in new[] { root.Name, $"{root.Name} step" })
@@ -84,23 +100,28 @@ internal sealed partial class Invariants(Landscape landscape)
             }
         }
 
-        foreach (var twice in landscape.Boomi.World.Folders(landscape.Seed.PrimaryAccountId).Where(folder => !folder.Folder.Deleted).GroupBy(folder => folder.FullPath, StringComparer.Ordinal).Where(same => same.Skip(1).Any()))
+        foreach (var twice in world.Folders.GroupBy(path => path, StringComparer.Ordinal).Where(same => same.Skip(1).Any()))
         {
             yield return $"folder {twice.Key} is there twice";
         }
     }
 
-    /// <summary>Only main is left when every promotion has ended.</summary>
-    public IEnumerable<string> Branches() =>
-        landscape.Boomi.World.Branches(landscape.Seed.PrimaryAccountId).Where(branch => !branch.IsMain).Select(branch => $"branch {branch.Name} is left");
+    /// <summary>The audit's chain is whole.</summary>
+    public static IEnumerable<string> Chain(SettledWorld world)
+    {
+        if (!world.IsChainIntact)
+        {
+            yield return "the audit's chain is broken";
+        }
+    }
 
     /// <summary>DataHub was told what each promotion came to.</summary>
-    public IEnumerable<string> Published(IReadOnlyList<SeenPromotion> promotions)
+    public static IEnumerable<string> Published(IReadOnlyList<SeenPromotion> promotions, SettledWorld world)
     {
-        var records = landscape.Boomi.DataHub.Records(landscape.Boomi.DataHub.Repositories[0].Id, "PromotionLog");
+        var records = world.Published.ToLookup(record => record.PromotionId, record => record.Status, StringComparer.Ordinal);
         foreach (var promotion in promotions)
         {
-            var published = records.Where(record => record["promotionId"] == promotion.Id).Select(record => record["status"]).ToList();
+            var published = records[promotion.Id].ToList();
             if (published is not [var status] || status != promotion.Status)
             {
                 yield return $"{promotion.Id} is {promotion.Status}, but DataHub has {string.Join(", ", published)}";
@@ -108,10 +129,10 @@ internal sealed partial class Invariants(Landscape landscape)
         }
     }
 
-    /// <summary>Each transition that people are told of was told to the initiator, at least once and by one mail.</summary>
-    public IEnumerable<string> Mailed(IReadOnlyList<SeenPromotion> promotions)
+    /// <summary>Each transition that people are told of was told to the initiator, at least once and recognisably by one mail.</summary>
+    public static IEnumerable<string> Mailed(IReadOnlyList<SeenPromotion> promotions, SettledWorld world)
     {
-        var mails = landscape.Mail.Mails.Select(mail => (Thread: ThreadOf(mail.Header("References")), mail.To, Subject: mail.Header("Subject"), Id: mail.Header("Message-ID"))).ToLookup(mail => mail.Thread, StringComparer.Ordinal);
+        var mails = world.Mails.ToLookup(mail => mail.PromotionId, StringComparer.Ordinal);
         foreach (var promotion in promotions)
         {
             foreach (var (status, subject) in Mails)
@@ -119,7 +140,7 @@ internal sealed partial class Invariants(Landscape landscape)
                 var wanted = promotion.Steps.Count(step => step.After == status && step.Before != status);
                 var sent = mails[promotion.Id]
                     .Where(mail => mail.To.Equals(promotion.InitiatedBy, StringComparison.OrdinalIgnoreCase) && mail.Subject.Contains(subject, StringComparison.Ordinal))
-                    .Select(mail => mail.Id)
+                    .Select(mail => mail.MessageId)
                     .Distinct(StringComparer.Ordinal)
                     .Count();
                 if (wanted != sent)
@@ -133,9 +154,4 @@ internal sealed partial class Invariants(Landscape landscape)
     // A promotion of production is submitted under the ID of the tested one; a newer promotion of the same process may end an older one.
     private static bool IsCalled(SeenPromotion promotion, AuditedStep step, IReadOnlyList<CalledAct> calls) =>
         calls.Any(call => Transitions.MayCause(call.Action, step.After) && (call.PromotionId == promotion.Id || call.Action is "submitForReview" or "executePromotion"));
-
-    private static string ThreadOf(string references) => Thread().Match(references).Groups["id"].Value;
-
-    [GeneratedRegex("promotion\\.(?<id>[0-9a-f-]{36})@", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Thread();
 }

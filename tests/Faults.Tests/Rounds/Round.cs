@@ -30,7 +30,7 @@ internal sealed class Round(Landscape landscape, Settlement settlement, IDiction
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
         var dice = new Dice(unchecked((seed * 1_000_003) + (ulong)number));
-        _faults = new FaultInjection(landscape, dice.Fork());
+        _faults = new FaultInjection(landscape, dice.Fork(), seed, number);
         for (var story = 0; story < Initiators.Length; story++)
         {
             _stories.Add(StoryOf(story, dice.Fork()));
@@ -47,17 +47,15 @@ internal sealed class Round(Landscape landscape, Settlement settlement, IDiction
             return [unrest];
         }
 
-        foreach (var story in _stories)
-        {
-            await story.RepeatAsync(cancellationToken);
-        }
+        await Task.WhenAll(_stories.Select(story => story.RepeatAsync(cancellationToken)));
 
         await EndAllAsync(cancellationToken);
         unrest = await settlement.SettleAsync(cancellationToken);
         var promotions = await settlement.NewAsync(cancellationToken);
         settlement.Forget(promotions);
         Promotions = promotions.Count;
-        return [.. unrest.Length > 0 ? new[] { unrest } : [], .. Broken(promotions), .. await settlement.IsChainIntactAsync(cancellationToken) ? Array.Empty<string>() : ["the audit's chain is broken"]];
+        var world = await SettledWorld.ReadAsync(landscape, settlement, cancellationToken);
+        return [.. unrest.Length > 0 ? new[] { unrest } : [], .. Broken(promotions, world)];
     }
 
     /// <summary>What happened, for the report of a failure.</summary>
@@ -70,19 +68,18 @@ internal sealed class Round(Landscape landscape, Settlement settlement, IDiction
             .. landscape.Engines.Concat(landscape.Schedulers).SelectMany(process => process.Lines).Select(line => $"  {line}"),
         ]);
 
-    private IEnumerable<string> Broken(IReadOnlyList<SeenPromotion> promotions)
+    private IEnumerable<string> Broken(IReadOnlyList<SeenPromotion> promotions, SettledWorld world)
     {
         var calls = _stories.SelectMany(story => story.Calls).ToList();
-        var invariants = new Invariants(landscape);
         return
         [
-            .. Invariants.Answers(_stories),
+            .. Invariants.Answers(calls, _stories.SelectMany(story => story.Differences)),
             .. Invariants.History(promotions, calls),
-            .. promotions.Where(promotion => !Invariants.IsTerminal(promotion.Status)).Select(promotion => $"{promotion.Id} is still {promotion.Status}"),
-            .. invariants.Main([.. roots.Values.SelectMany(some => some)]),
-            .. invariants.Branches(),
-            .. invariants.Published(promotions),
-            .. invariants.Mailed(promotions),
+            .. Invariants.Ended(promotions, world),
+            .. Invariants.OnMain([.. roots.Values.SelectMany(some => some)], world),
+            .. Invariants.Chain(world),
+            .. Invariants.Published(promotions, world),
+            .. Invariants.Mailed(promotions, world),
         ];
     }
 
@@ -97,10 +94,14 @@ internal sealed class Round(Landscape landscape, Settlement settlement, IDiction
                 return;
             }
 
-            foreach (var promotion in live)
+            await Task.WhenAll(live.GroupBy(promotion => _stories.First(story => promotion.InitiatedBy.StartsWith(story.Initiator, StringComparison.OrdinalIgnoreCase))).Select(EndTheirsAsync));
+        }
+
+        async Task EndTheirsAsync(IGrouping<Story, SeenPromotion> theirs)
+        {
+            foreach (var promotion in theirs)
             {
-                var story = _stories.First(story => promotion.InitiatedBy.StartsWith(story.Initiator, StringComparison.OrdinalIgnoreCase));
-                await story.EndAsync(promotion.Id, promotion.Status, cancellationToken);
+                await theirs.Key.EndAsync(promotion.Id, promotion.Status, cancellationToken);
             }
         }
 

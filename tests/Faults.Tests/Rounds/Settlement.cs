@@ -10,8 +10,7 @@ internal sealed class Settlement(Landscape landscape)
 {
     private const int Page = 200;
 
-    // What an engine had taken in hand when it was killed waits until its hold on it ends: three minutes for a job, two for an outbox, and then a pause for
-    // what failed before.
+    // It takes seconds; minutes where a machine has other things to do.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(9);
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
@@ -26,15 +25,15 @@ internal sealed class Settlement(Landscape landscape)
             await landscape.MaintainAsync((maintenance, headers) => maintenance.SweepOrphanBranchesAsync(new SweepOrphanBranchesRequest(), headers), cancellationToken);
             await landscape.MaintainAsync((maintenance, headers) => maintenance.ReconcileSlotsAsync(new ReconcileSlotsRequest(), headers), cancellationToken);
             var outbox = await landscape.MaintainAsync((maintenance, headers) => maintenance.PublishOutboxAsync(new PublishOutboxRequest(), headers), cancellationToken);
-            var left = await LeftAsync(cancellationToken);
-            if (running.Count == 0 && outbox.Remaining == 0 && left.Length == 0)
+            var (_, left) = await LeftAsync(cancellationToken);
+            if (running.Count == 0 && outbox.Remaining == 0 && left.Count == 0)
             {
                 return string.Empty;
             }
 
             if (since.Elapsed > Patience)
             {
-                return FormattableString.Invariant($"not at rest after {Patience.TotalSeconds} s: running {string.Join(", ", running.Select(row => (string?)row["promotionId"]))}; outbox {outbox.Remaining} {string.Join(" ", outbox.Report.Findings)}; {left}");
+                return FormattableString.Invariant($"not at rest after {Patience.TotalSeconds} s: running {string.Join(", ", running.Select(row => (string?)row["promotionId"]))}; outbox {outbox.Remaining} {string.Join(" ", outbox.Report.Findings)}; {string.Join(" ", left)}");
             }
 
             await Task.Delay(200, cancellationToken);
@@ -65,12 +64,12 @@ internal sealed class Settlement(Landscape landscape)
         return answer.Flag("chainIntact");
     }
 
-    // What sweep and reconciliation would still change.
-    private async Task<string> LeftAsync(CancellationToken cancellationToken)
+    /// <summary>Slots that are taken, and what sweep and reconciliation would still change.</summary>
+    public async Task<(int Slots, IReadOnlyList<string> Findings)> LeftAsync(CancellationToken cancellationToken)
     {
         var sweep = await landscape.MaintainAsync((maintenance, headers) => maintenance.SweepOrphanBranchesAsync(new SweepOrphanBranchesRequest { DryRun = true }, headers), cancellationToken);
         var slots = await landscape.MaintainAsync((maintenance, headers) => maintenance.ReconcileSlotsAsync(new ReconcileSlotsRequest { DryRun = true }, headers), cancellationToken);
-        return string.Join(" ", sweep.Report.Findings.Concat(slots.Report.Findings));
+        return (slots.Report.Examined, [.. sweep.Report.Findings, .. slots.Report.Findings]);
     }
 
     private async Task<IReadOnlyList<JsonObject>> QueryAsync(JsonObject filter, CancellationToken cancellationToken)

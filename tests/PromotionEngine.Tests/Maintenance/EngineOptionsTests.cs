@@ -24,6 +24,14 @@ public sealed class EngineOptionsTests
     }
 
     [Test]
+    public void Hold_ThatIsNotSet_IsLongEnoughForDataHub()
+    {
+        Assert.That(new EngineOptions().HoldFor(new DataHubOptions()), Is.EqualTo(TimeSpan.FromMinutes(2)));
+        Assert.That(new EngineOptions().HoldFor(new DataHubOptions { BatchTimeout = TimeSpan.FromMinutes(10) }), Is.EqualTo(TimeSpan.FromSeconds(640)));
+        Assert.That(new EngineOptions { OutboxHold = TimeSpan.FromMinutes(3) }.HoldFor(new DataHubOptions()), Is.EqualTo(TimeSpan.FromMinutes(3)));
+    }
+
+    [Test]
     public void Problems_OfTimesThatAreNone_NameEach()
     {
         var engine = new EngineOptions { OutboxInterval = TimeSpan.Zero, JobLease = TimeSpan.FromMilliseconds(5), CallLease = TimeSpan.FromDays(1) };
