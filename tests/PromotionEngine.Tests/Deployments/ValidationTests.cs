@@ -14,15 +14,15 @@ public sealed class ValidationTests
     public async Task DeployToTest_StrippedValueStandsOnTheBranch_FailsNamingTheComponentAndNotTheValue()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var (script, root) = WithSecret(engine);
+        var (part, root) = WithSecret(engine);
         var promoted = await engine.PromoteAsync(root);
-        var step = promoted.PromotionResults.Single(result => result.DevComponentId == script);
-        engine.CorruptOnBranch(step.ProdComponentId, promoted.BranchId, content => content.Replace("</ProcessingScript>", $"<note>{Secret}</note></ProcessingScript>", StringComparison.Ordinal));
+        var step = promoted.PromotionResults.Single(result => result.DevComponentId == part);
+        engine.CorruptOnBranch(step.ProdComponentId, promoted.BranchId, content => content.Replace("</process>", $"<note>{Secret}</note></process>", StringComparison.Ordinal));
         engine.Boomi.Journal.Clear();
 
         var answer = await engine.DeployToTestAsync(promoted.PromotionId);
 
-        Assert.That((promoted.ErrorMessage, answer.ErrorCode, answer.PackageId), Is.EqualTo((string.Empty, ErrorCodes.TestDeployFailed, string.Empty)));
+        Assert.That((promoted.ErrorMessage, step.ConfigStripped, answer.ErrorCode, answer.PackageId), Is.EqualTo((string.Empty, true, ErrorCodes.TestDeployFailed, string.Empty)));
         Assert.That(answer.ErrorMessage, Does.Contain("Step").And.Contain(step.ProdComponentId).And.Contain("note").And.Not.Contain(Secret));
         Assert.That(engine.Boomi.Journal.Counts().GetValueOrDefault("PackagedComponent.create"), Is.Zero);
         Assert.That((await engine.StatusAsync()).Promotions.Single().Status, Is.EqualTo("TEST_DEPLOY_FAILED"));
@@ -32,9 +32,9 @@ public sealed class ValidationTests
     public async Task DeployToTest_ValueThatMainHasOfItsOwn_IsNoLeak()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var (script, root) = WithSecret(engine);
-        var prod = engine.Boomi.World.AddComponent(engine.Primary, "Promoted", "script.processing", string.Empty, "Step", SecretScript("0")).ComponentId;
-        await engine.MapAsync(script, prod, "script.processing");
+        var (part, root) = WithSecret(engine);
+        var prod = engine.Boomi.World.AddComponent(engine.Primary, "Promoted", "process", string.Empty, "Step", SecretXml("0")).ComponentId;
+        await engine.MapAsync(part, prod, "process");
         var promoted = await engine.PromoteAsync(root);
 
         var answer = await engine.DeployToTestAsync(promoted.PromotionId);
@@ -89,15 +89,15 @@ public sealed class ValidationTests
         Assert.That(engine.Boomi.World.Package(engine.Primary, answer.PackageId).Items, Has.Count.EqualTo(1), "or the test means nothing");
     }
 
-    private static (string Script, string Root) WithSecret(RunningEngine engine)
+    private static (string Part, string Root) WithSecret(RunningEngine engine)
     {
-        var script = engine.Script("Step");
-        engine.Change(script, SecretScript("1"));
-        var root = engine.Process("Top", script);
+        var part = engine.Process("Step");
+        engine.Change(part, SecretXml("1"));
+        var root = engine.Process("Top", part);
         engine.Package(root);
-        return (script, root);
+        return (part, root);
     }
 
-    private static string SecretScript(string body) =>
-        Workshop.ScriptXml(body).Replace("</ProcessingScript>", $"<apiKey>{Secret}</apiKey></ProcessingScript>", StringComparison.Ordinal);
+    private static string SecretXml(string body) =>
+        Workshop.ProcessXml().Replace("</process>", $"<body>{body}</body><apiKey>{Secret}</apiKey></process>", StringComparison.Ordinal);
 }
