@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using NUnit.Framework;
+using Testing.Secrets;
 
 namespace Testing;
 
@@ -12,6 +14,7 @@ public sealed class RedisServer : IAsyncDisposable
     private readonly string _folder;
     private readonly string[] _settings;
     private Process? _process;
+    private bool _isPaused;
 
     private RedisServer(string program, int port, string[] settings)
     {
@@ -127,14 +130,47 @@ public sealed class RedisServer : IAsyncDisposable
     }
 
     /// <summary>Stops the server's process where it stands, as <c>kill -STOP</c> does, until <see cref="Resume"/>.</summary>
-    public void Pause() => Signal("-STOP");
+    public void Pause()
+    {
+        _isPaused = true;
+        Signal("-STOP");
+    }
 
     /// <summary>Lets a paused server go on.</summary>
-    public void Resume() => Signal("-CONT");
+    public void Resume()
+    {
+        Signal("-CONT");
+        _isPaused = false;
+    }
+
+    /// <summary>
+    /// Lets no file of the server grow any more, as on a full disk, until the server has died of it or <paramref name="patience"/> is over; it is dead then.
+    /// The last write before may stand half in its file.
+    /// </summary>
+    public async Task FillDiskAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var process = _process ?? throw new InvalidOperationException("The server does not run.");
+        var largest = Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories).Select(file => new FileInfo(file).Length).DefaultIfEmpty().Max();
+        using var limit = Process.Start("prlimit", ["--pid", process.Id.ToString(CultureInfo.InvariantCulture), FormattableString.Invariant($"--fsize={largest + 64}")]);
+        await limit.WaitForExitAsync(cancellationToken);
+        if (limit.ExitCode != 0)
+        {
+            throw new IOException("prlimit refuses to limit the size of files.");
+        }
+
+        var waited = Stopwatch.StartNew();
+        while (!process.HasExited && waited.Elapsed < patience)
+        {
+            await Task.Delay(20, cancellationToken);
+        }
+
+        Kill();
+    }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await LookForSecretsAsync();
         Kill();
         try
         {
@@ -144,8 +180,25 @@ public sealed class RedisServer : IAsyncDisposable
         {
             // Left to the machine's own cleaning of temporary folders.
         }
+    }
 
-        return ValueTask.CompletedTask;
+    // Of a server that answers, and may be asked: some of them are broken on purpose.
+    private async Task LookForSecretsAsync()
+    {
+        if (_isPaused || _process is not { HasExited: false })
+        {
+            return;
+        }
+
+        try
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            SecretWatch.OfThisRun.LookInside("Redis", await RedisContent.ReadAsync(Port, patience.Token));
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException)
+        {
+            TestContext.Out.WriteLine($"This Redis was not looked at for secrets: {exception.Message}");
+        }
     }
 
     private static async Task<long> OffsetAsync(RedisServer server, string name)
@@ -156,6 +209,7 @@ public sealed class RedisServer : IAsyncDisposable
 
     private async Task LaunchAsync()
     {
+        _isPaused = false;
         var start = new ProcessStartInfo(_program) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
         string[] fixedSettings = ["--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", string.Empty, "--dir", _folder];
         foreach (var argument in fixedSettings.Concat(_settings))
@@ -170,7 +224,7 @@ public sealed class RedisServer : IAsyncDisposable
         var patience = Stopwatch.StartNew();
         while (!await AnswersAsync())
         {
-            if (process.HasExited || patience.Elapsed > TimeSpan.FromSeconds(20))
+            if (process.HasExited || patience.Elapsed > TimeSpan.FromSeconds(60))
             {
                 Kill();
                 throw new IOException($"redis-server does not answer on port {Port.ToString(CultureInfo.InvariantCulture)}.");

@@ -130,6 +130,7 @@ internal static class EngineServices
         .AddSingleton<CallerReader>()
         .AddSingleton<EnvelopeInterceptor>()
         .AddSingleton<PrimaryAccountInterceptor>()
+        .AddSingleton<MaintenanceInterceptor>()
         .AddSingleton(ActionCatalogue.Load())
         .AddSingleton<IdempotencyInterceptor>()
         .AddSingleton<PackageList>()

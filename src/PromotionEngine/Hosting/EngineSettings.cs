@@ -89,6 +89,11 @@ public sealed record EngineSettings(
             yield return $"{DataHubSection}: {problem}";
         }
 
+        foreach (var problem in Engine.Problems(DataHub))
+        {
+            yield return problem;
+        }
+
         foreach (var problem in BoomiAddresses.Problems(this))
         {
             yield return problem;

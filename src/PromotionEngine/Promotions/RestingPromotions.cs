@@ -23,7 +23,7 @@ public sealed class RestingPromotions(PromotionRecords records)
         var resting = (await records.ListLiveAsync(account, cancellationToken))
             .Where(stored => stored.Promotion.RootComponentId == root.Value
                 && !stored.Promotion.IsHotfix
-                && stored.Promotion.Status.IsAtRest())
+                && stored.Promotion.IsAtRest)
             .OrderByDescending(stored => stored.Promotion.InitiatedAt)
             .ToList();
         // Read after them: a production promotion is made in the commit that its tested one was read from, or it is not there yet.

@@ -4,17 +4,19 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Testing.Secrets;
 
-namespace PromotionEngine.Tests.Notifications;
+namespace Testing;
 
 /// <summary>A mail server of the tests, on loopback: takes mails, or does what it is told to at a command.</summary>
-internal sealed class LoopbackMailServer : IAsyncDisposable
+public sealed class LoopbackMailServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentBag<Task> _sessions = [];
     private readonly Task _accepting;
 
+    /// <summary>Starts one on a free port.</summary>
     public LoopbackMailServer()
     {
         _listener.Start();
@@ -30,13 +32,16 @@ internal sealed class LoopbackMailServer : IAsyncDisposable
     /// <summary>User and password that mails are taken from; null takes them from everybody.</summary>
     public (string User, string Password)? Login { get; init; }
 
+    /// <summary>The port that it listens on.</summary>
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
+    /// <summary>The mails that it took, in the order of their coming.</summary>
     public ConcurrentQueue<ReceivedMail> Mails { get; } = new();
 
     /// <summary>Everything that clients said, mails excepted.</summary>
     public ConcurrentQueue<string> Commands { get; } = new();
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -159,6 +164,7 @@ internal sealed class LoopbackMailServer : IAsyncDisposable
                 raw.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
             }
 
+            SecretWatch.OfThisRun.Look("mail", raw.ToString().Replace("=\r\n", string.Empty, StringComparison.Ordinal));
             server.Mails.Enqueue(new ReceivedMail(_from, _to, raw.ToString(), _isEncrypted));
             return server.Answer("TAKEN") ?? "250 Taken";
         }
