@@ -77,9 +77,9 @@ public sealed class MailEngineTests
             await outbox.QuarantinedAsync(entry, "refused", DateTimeOffset.UnixEpoch, CancellationToken.None);
         }
 
-        var dry = await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest { MailsAgain = true, DryRun = true }, engine.By("carol"));
+        var dry = await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest { MailsAgain = true, DryRun = true }, RunningEngine.ByService());
         var between = await outbox.CountQuarantinedAsync(CancellationToken.None);
-        var done = await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest { MailsAgain = true }, engine.By("carol"));
+        var done = await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest { MailsAgain = true }, RunningEngine.ByService());
 
         Assert.That(dry.Report.Findings.Count(finding => finding.EndsWith("would be sent again.", StringComparison.Ordinal)), Is.EqualTo(2));
         Assert.That(between, Is.EqualTo(2));
