@@ -122,5 +122,5 @@ public sealed class DeferredAnswerQueueTests(StoreKind kind) : StateSuite(kind)
     }
 
     private async Task<DateTimeOffset?> KeptUntilAsync(string id) =>
-        StateJson.Read<DeferredAnswer>(id, (await Store.GetAsync(StateKeys.DeferredAnswer(id), None))!.Value).KeptUntil;
+        StateJson.Read<DeferredAnswer>(id, (await Store.GetAsync(StateKeys.DeferredAnswer(id), None))!.Value.Value).KeptUntil;
 }
