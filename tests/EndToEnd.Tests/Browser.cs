@@ -1,13 +1,14 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Testing.Secrets;
 
 namespace EndToEnd.Tests;
 
 /// <summary>As much of a browser as a sign-in needs: cookies, and redirects that are followed by hand.</summary>
 internal sealed partial class Browser : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { Timeout = TimeSpan.FromSeconds(60) };
+    private readonly HttpClient _http = new(new WatchedAnswers(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })) { Timeout = TimeSpan.FromSeconds(60) };
 
     /// <summary>Signs a person in and answers where the host sends the browser then.</summary>
     public async Task<string> SignInAsync(string persona, string returnPath)

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using BoomiEmulator.Faults;
 using FlowEngine;
 using Sandbox;
+using Testing.Secrets;
 
 namespace EndToEnd.Tests;
 
@@ -11,7 +12,7 @@ namespace EndToEnd.Tests;
 internal sealed class FlowWorld : IAsyncDisposable
 {
     private const string Tenant = "67204d5c-6022-474d-8f80-0d576b43d02d";
-    private readonly HttpClient _http = new() { Timeout = Patience };
+    private readonly HttpClient _http = new(new WatchedAnswers(new SocketsHttpHandler())) { Timeout = Patience };
 
     private FlowWorld(CallbackEndpoint platform, RunningSandbox sandbox, JsonNode info)
     {
@@ -50,7 +51,7 @@ internal sealed class FlowWorld : IAsyncDisposable
             FlowCallbackHost = new Uri(platform.Address).Authority,
             FlowSyncTimeout = TimeSpan.FromSeconds(1),
         };
-        var sandbox = await RunningSandbox.StartAsync(options, CancellationToken.None);
+        var sandbox = await WatchedSandbox.StartAsync(options);
         var world = new FlowWorld(platform, sandbox, JsonNode.Parse(await File.ReadAllTextAsync(file))!);
         File.Delete(file);
         await world.InstallAsync();
@@ -89,7 +90,7 @@ internal sealed class FlowWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        await Sandbox.DisposeAsync();
+        await WatchedSandbox.StopAsync(Sandbox);
         await Platform.DisposeAsync();
     }
 }

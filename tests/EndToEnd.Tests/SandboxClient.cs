@@ -2,13 +2,14 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Testing.Secrets;
 
 namespace EndToEnd.Tests;
 
 /// <summary>Calls a sandbox as its users do, knowing only what the info file says.</summary>
 internal sealed class SandboxClient(JsonNode info) : IDisposable
 {
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
+    private readonly HttpClient _http = new(new WatchedAnswers(new SocketsHttpHandler())) { Timeout = TimeSpan.FromSeconds(60) };
 
     /// <summary>What the info file says.</summary>
     public JsonNode Info => info;

@@ -1,4 +1,5 @@
 using Sandbox;
+using Testing.Secrets;
 
 namespace EndToEnd.Tests;
 
@@ -19,7 +20,7 @@ public sealed class SharedSandbox
     public static async Task StartAsync()
     {
         var info = Path.Combine(Path.GetTempPath(), $"sandbox-{Guid.NewGuid():n}.json");
-        _sandbox = await RunningSandbox.StartAsync(new SandboxOptions { Port = 0, GrpcPort = 0, EmulatorPort = 0, InfoFile = info }, CancellationToken.None);
+        _sandbox = await WatchedSandbox.StartAsync(new SandboxOptions { Port = 0, GrpcPort = 0, EmulatorPort = 0, InfoFile = info });
         _client = await SandboxClient.FromAsync(info);
         File.Delete(info);
     }
@@ -30,7 +31,8 @@ public sealed class SharedSandbox
         _client?.Dispose();
         if (_sandbox is not null)
         {
-            await _sandbox.DisposeAsync();
+            await WatchedSandbox.StopAsync(_sandbox);
+            NoSecretsAttribute.Require(SecretWatch.OfThisRun);
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Testing.Secrets;
 
 namespace Testing;
 
@@ -163,6 +164,7 @@ public sealed class LoopbackMailServer : IAsyncDisposable
                 raw.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
             }
 
+            SecretWatch.OfThisRun.Look("mail", raw.ToString().Replace("=\r\n", string.Empty, StringComparison.Ordinal));
             server.Mails.Enqueue(new ReceivedMail(_from, _to, raw.ToString(), _isEncrypted));
             return server.Answer("TAKEN") ?? "250 Taken";
         }

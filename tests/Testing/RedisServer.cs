@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using NUnit.Framework;
+using Testing.Secrets;
 
 namespace Testing;
 
@@ -12,6 +14,7 @@ public sealed class RedisServer : IAsyncDisposable
     private readonly string _folder;
     private readonly string[] _settings;
     private Process? _process;
+    private bool _isPaused;
 
     private RedisServer(string program, int port, string[] settings)
     {
@@ -127,10 +130,18 @@ public sealed class RedisServer : IAsyncDisposable
     }
 
     /// <summary>Stops the server's process where it stands, as <c>kill -STOP</c> does, until <see cref="Resume"/>.</summary>
-    public void Pause() => Signal("-STOP");
+    public void Pause()
+    {
+        _isPaused = true;
+        Signal("-STOP");
+    }
 
     /// <summary>Lets a paused server go on.</summary>
-    public void Resume() => Signal("-CONT");
+    public void Resume()
+    {
+        Signal("-CONT");
+        _isPaused = false;
+    }
 
     /// <summary>
     /// Lets no file of the server grow any more, as on a full disk, until the server has died of it or <paramref name="patience"/> is over; it is dead then.
@@ -157,8 +168,9 @@ public sealed class RedisServer : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await LookForSecretsAsync();
         Kill();
         try
         {
@@ -168,8 +180,25 @@ public sealed class RedisServer : IAsyncDisposable
         {
             // Left to the machine's own cleaning of temporary folders.
         }
+    }
 
-        return ValueTask.CompletedTask;
+    // Of a server that answers, and may be asked: some of them are broken on purpose.
+    private async Task LookForSecretsAsync()
+    {
+        if (_isPaused || _process is not { HasExited: false })
+        {
+            return;
+        }
+
+        try
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            SecretWatch.OfThisRun.LookInside("Redis", await RedisContent.ReadAsync(Port, patience.Token));
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException)
+        {
+            TestContext.Out.WriteLine($"This Redis was not looked at for secrets: {exception.Message}");
+        }
     }
 
     private static async Task<long> OffsetAsync(RedisServer server, string name)
@@ -180,6 +209,7 @@ public sealed class RedisServer : IAsyncDisposable
 
     private async Task LaunchAsync()
     {
+        _isPaused = false;
         var start = new ProcessStartInfo(_program) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
         string[] fixedSettings = ["--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", string.Empty, "--dir", _folder];
         foreach (var argument in fixedSettings.Concat(_settings))

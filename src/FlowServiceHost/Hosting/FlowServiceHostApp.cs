@@ -64,6 +64,7 @@ public static class FlowServiceHostApp
     {
         var services = builder.Services;
         var keys = SharedKeys.Follow(builder.Configuration);
+        services.AddSingleton(keys);
         services.TryAddSingleton(TimeProvider.System);
         services.AddTelemetryExport(builder.Configuration, "promotion-host");
         services.AddSingleton(ActionCatalogue.Load());

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace FlowServiceHost.Identity;
 
 /// <summary>
-/// Reads the credentials of a request: the Authorization header, Basic or Bearer, or without one the client certificate of the connection. A who string of Flow, which
-/// has no scheme, grants nothing.
+/// Reads the credentials of a request: the Authorization header, Basic or Bearer, or else the client certificate of the connection. Where a connector sends both, both
+/// must be right and its own. A who string of Flow, which has no scheme, grants nothing.
 /// </summary>
 public sealed class CredentialReader(ConnectorDirectory connectors, UserTokenReader tokens, FailedSignIns failures)
 {
@@ -20,14 +20,19 @@ public sealed class CredentialReader(ConnectorDirectory connectors, UserTokenRea
     {
         ArgumentNullException.ThrowIfNull(request);
         var connection = request.HttpContext.Connection;
-        if (request.Headers.Authorization.Count == 0 && connection.ClientCertificate is { } certificate)
+        var certified = connection.ClientCertificate is { } certificate ? connectors.FindByFingerprint(certificate.GetCertHashString(HashAlgorithmName.SHA256)) : null;
+        var authorization = request.Headers.Authorization.ToArray();
+
+        // A who string proves nothing, nor does it take anything from the certificate of the connection that it came over.
+        if (certified is not null && (authorization.Length == 0 || (authorization is [{ } header] && WhoString.Decode(header) is not null)))
         {
-            return connectors.FindByFingerprint(certificate.GetCertHashString(HashAlgorithmName.SHA256)) is { } connector
-                ? CredentialResult.Of(connector)
-                : CredentialResult.Unauthorized;
+            return CredentialResult.Of(certified);
         }
 
-        return await ReadAsync(request.Headers.Authorization.ToArray(), connection.RemoteIpAddress?.ToString() ?? string.Empty, cancellationToken);
+        var proved = await ReadAsync(authorization, connection.RemoteIpAddress?.ToString() ?? string.Empty, cancellationToken);
+        return certified is not null && proved.Credential is ConnectorCredential named && !string.Equals(named.Name, certified.Name, StringComparison.Ordinal)
+            ? CredentialResult.Unauthorized
+            : proved;
     }
 
     private async Task<CredentialResult> ReadAsync(IReadOnlyList<string?> authorization, string address, CancellationToken cancellationToken)

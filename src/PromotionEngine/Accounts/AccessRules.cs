@@ -65,9 +65,9 @@ public sealed class AccessRules(DevAccountGrants grants, AccessOptions options)
             ? new PromotionFailure(ErrorCodes.AccountNotFound, $"{account} is not an active development account. Link it with a DevAccountAccess record, or check the ID.")
             : new PromotionFailure(
                 ErrorCodes.UnauthorizedAccountAccess,
-                caller.IsLimited && !caller.ConnectorAccounts.Contains(account.Value, StringComparer.Ordinal)
-                    ? $"The connector {caller.AssertedBy} is not set up for development account {account}. Ask its operator, or sign in with a token of your own."
-                    : $"None of the groups of {Name(caller)} has access to development account {account}. Ask an admin to grant one of them access.");
+                caller.Reaches(account)
+                    ? $"None of the groups of {Name(caller)} has access to development account {account}. Ask an admin to grant one of them access."
+                    : $"The connector {caller.AssertedBy} is not set up for development account {account}. Ask its operator, or sign in with a token of your own.");
     }
 
     /// <summary>Whether <paramref name="caller"/> may use <paramref name="account"/>.</summary>
@@ -75,7 +75,7 @@ public sealed class AccessRules(DevAccountGrants grants, AccessOptions options)
         (await AccountsOfAsync(caller, cancellationToken)).Any(candidate => candidate.Id == account);
 
     private static bool Covers(Caller caller, DevAccountGrant grant) =>
-        (!caller.IsLimited || caller.ConnectorAccounts.Contains(grant.DevAccountId, StringComparer.Ordinal)) && GroupsCover(caller, grant);
+        caller.Reaches(new AccountId(grant.DevAccountId)) && GroupsCover(caller, grant);
 
     private static bool GroupsCover(Caller caller, DevAccountGrant grant) => caller.Tier switch
     {

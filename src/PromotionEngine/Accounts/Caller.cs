@@ -24,6 +24,12 @@ public sealed record Caller(Person Person, IReadOnlyList<string> Groups, Tier Ti
     /// <summary>Whether the connector's settings keep it to some development accounts, whatever the groups that it sends would allow.</summary>
     public bool IsLimited => ConnectorAccounts.Count > 0 && !ConnectorAccounts.Contains("*", StringComparer.Ordinal);
 
+    /// <summary>
+    /// Whether the way that the caller came by leads to <paramref name="account"/> at all: a connector that is kept to some accounts reaches no other. It is no right yet,
+    /// and the only place where that limit is checked.
+    /// </summary>
+    public bool Reaches(AccountId account) => !IsLimited || ConnectorAccounts.Contains(account.Value, StringComparer.Ordinal);
+
     /// <summary>The person as the audit names them.</summary>
     public string AuditName => Person.Email.Length > 0 ? Person.Email : Person.Subject.Length > 0 ? Person.Subject : AssertedBy;
 }

@@ -58,6 +58,7 @@ public static class EngineApp
             grpc.MaxReceiveMessageSize = settings.Engine.MaxMessageBytes;
             grpc.MaxSendMessageSize = settings.Engine.MaxMessageBytes;
             grpc.Interceptors.Add<EnvelopeInterceptor>();
+            grpc.Interceptors.Add<MaintenanceInterceptor>();
             grpc.Interceptors.Add<PrimaryAccountInterceptor>();
             grpc.Interceptors.Add<IdempotencyInterceptor>();
         });

@@ -12,7 +12,7 @@ namespace PromotionEngine.Idempotency;
 
 /// <summary>
 /// Lets callers repeat a call without its work being done twice. A key belongs to connector, person and action; with another body it is refused. Answers
-/// whose code says "try again" are not kept.
+/// that say no more than "try again" are not kept.
 /// </summary>
 public sealed class IdempotentCalls(IStateStore store, IdempotencyKeys keys, NamedLocks locks, EngineOptions options)
 {
@@ -120,6 +120,9 @@ public sealed class IdempotentCalls(IStateStore store, IdempotencyKeys keys, Nam
         return await WorkAsync(call, reference, work, cancellationToken);
     }
 
+    /// <summary>Whether an answer with this code is given to every repeat. An error of the platform or of ours says no more than "try again"; a refusal stays one.</summary>
+    public static bool IsKept(string code) => code != ErrorCodes.InternalError && !ErrorCatalogue.IsRetryable(code);
+
     private static IdempotencyKey KeyOf(Caller caller, string action, string key)
     {
         var person = caller.Person.Subject.Length > 0 ? caller.Person.Subject : caller.Person.Email;
@@ -133,7 +136,7 @@ public sealed class IdempotentCalls(IStateStore store, IdempotencyKeys keys, Nam
         try
         {
             var response = await work();
-            await (ErrorCatalogue.IsRetryable(Envelope.CodeOf((IMessage)response)) ? ForgetAsync(call, reference, cancellationToken) : KeepAsync(call, (IMessage)response, cancellationToken));
+            await (IsKept(Envelope.CodeOf((IMessage)response)) ? KeepAsync(call, (IMessage)response, cancellationToken) : ForgetAsync(call, reference, cancellationToken));
             return response;
         }
         catch (Exception exception) when (FailureTranslation.Translate(exception) is not null)

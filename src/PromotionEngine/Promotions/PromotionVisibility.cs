@@ -27,8 +27,7 @@ public sealed class PromotionVisibility(AccessRules access, PromotionRecords rec
         }
 
         var accounts = (await access.AccountsOfAsync(caller, cancellationToken)).Select(account => account.Id).ToHashSet();
-        return promotion => (!caller.IsLimited || caller.ConnectorAccounts.Contains(promotion.DevAccountId.Value, StringComparer.Ordinal))
-            && MaySee(promotion, caller, accounts);
+        return promotion => caller.Reaches(promotion.DevAccountId) && MaySee(promotion, caller, accounts);
     }
 
     private static bool MaySee(Promotion promotion, Caller caller, HashSet<AccountId> accounts) =>

@@ -26,7 +26,7 @@ public sealed class SeedWorldSecretTests
         {
             Assert.That(world.Secrets.Where(secret => !documents[(secret.AccountId, secret.ComponentId)].Contains(secret.Value, StringComparison.Ordinal)), Is.Empty);
             Assert.That(world.LookAlikes.Where(one => !documents[(one.AccountId, one.ComponentId)].Contains(one.Value, StringComparison.Ordinal)), Is.Empty);
-            Assert.That(Occurrences(all, "canary-") + Occurrences(all, "vault-"), Is.EqualTo(world.Secrets.Count(secret => secret.Place != SecretPlace.HashLike)));
+            Assert.That(Occurrences(all, "canary-"), Is.EqualTo(world.Secrets.Count(secret => secret.Place != SecretPlace.HashLike)));
             Assert.That(Occurrences(all, "keep-"), Is.EqualTo(world.LookAlikes.Count));
         });
     }
@@ -39,7 +39,7 @@ public sealed class SeedWorldSecretTests
         Assert.Multiple(() =>
         {
             foreach (var secret in world.Secrets.Where(secret => secret.Place != SecretPlace.HashLike))
-                Assert.That(secret.Value, Does.Contain(secret.AccountId == world.PrimaryAccountId ? "vault-" : "canary-"));
+                Assert.That(secret.Value, Does.Contain(secret.AccountId == world.PrimaryAccountId ? "canary-vault-" : "canary-"));
 
             foreach (var secret in world.Secrets.Where(secret => secret.Place == SecretPlace.HashLike))
                 Assert.That(secret.Value, Does.Match("^[0-9a-f]{128}$"));

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using BoomiEmulator.Seeding;
 using Sandbox;
+using Testing.Secrets;
 
 namespace EndToEnd.Tests.Security;
 
@@ -24,10 +25,10 @@ public sealed class AccessMatrixTests
     public async Task StartAsync()
     {
         var info = Path.Combine(Path.GetTempPath(), $"matrix-{Guid.NewGuid():n}.json");
-        _sandbox = await RunningSandbox.StartAsync(new SandboxOptions { Port = 0, GrpcPort = 0, EmulatorPort = 0, InfoFile = info }, CancellationToken.None);
+        _sandbox = await WatchedSandbox.StartAsync(new SandboxOptions { Port = 0, GrpcPort = 0, EmulatorPort = 0, InfoFile = info });
         _client = await SandboxClient.FromAsync(info);
         File.Delete(info);
-        _http = new HttpClient { BaseAddress = new Uri(_sandbox.HostAddress) };
+        _http = new HttpClient(new WatchedAnswers(new SocketsHttpHandler())) { BaseAddress = new Uri(_sandbox.HostAddress) };
         var main = _sandbox.World.MainPackage;
         _objects["A"] = main.AccountId;
         _objects["B"] = _sandbox.World.DevAccounts.First(account => account.Id != main.AccountId).Id;
@@ -46,7 +47,7 @@ public sealed class AccessMatrixTests
     {
         _http.Dispose();
         _client.Dispose();
-        await _sandbox.DisposeAsync();
+        await WatchedSandbox.StopAsync(_sandbox);
     }
 
     [TestCaseSource(nameof(Cells))]

@@ -1,33 +1,39 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using BoomiEmulator.Extensions;
+using BoomiEmulator.Seeding;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using PromotionEngine.State;
-using PromotionEngine.State.InMemory;
 using Sandbox;
+using Testing;
+using Testing.Secrets;
 
 namespace EndToEnd.Tests.Security;
 
 /// <summary>
-/// Secrets are planted where real ones are: in every place of component documents, in the connector's, the platform's and the repository's tokens, in a person's token.
-/// The main paths and the failing ones are walked; then every answer with its headers, every log line at the finest level, every trace, every audit entry and everything
-/// in the store is searched for them, unpacked where it is packed.
+/// Secrets are planted where real ones are: in every place of component documents, in the encrypted values of extensions, in the connector's, the platform's and the
+/// repository's tokens, in the keys of the settings, in a person's token. The main paths and the failing ones are walked, over a real Redis; then every answer with its
+/// headers, every log line at the finest level, every trace, every mail, every audit entry, and every name and value in Redis is searched for them, unpacked where it is
+/// packed. What all other tests give away is looked at by <see cref="SecretWatch"/>.
 /// </summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public sealed partial class CanaryTests
+public sealed class CanaryTests
 {
     private const string Guess = "canary-guess-of-a-password";
+    private const string NewPassphrase = "canary-new-passphrase-of-a-client";
+    private const string NewPassword = "canary-new-password-of-a-client";
 
     private readonly RememberedLog _log = new();
     private readonly ConcurrentQueue<string> _traces = new();
     private readonly ConcurrentQueue<string> _answers = new();
     private readonly List<string> _secrets = [];
     private ActivityListener _listener = null!;
+    private RedisServer _redis = null!;
     private RunningSandbox _sandbox = null!;
     private JsonNode _info = null!;
     private HttpClient _http = null!;
@@ -41,15 +47,20 @@ public sealed partial class CanaryTests
         {
             ShouldListenTo = _ => true,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity => _traces.Enqueue($"{activity.DisplayName} {string.Join(' ', activity.TagObjects)} {string.Join(' ', activity.Events.SelectMany(e => e.Tags))} {activity.StatusDescription}"),
+            ActivityStopped = activity => _traces.Enqueue(WatchedTraces.TextOf(activity)),
         };
         ActivitySource.AddActivityListener(_listener);
         var file = Path.Combine(Path.GetTempPath(), $"canary-{Guid.NewGuid():n}.json");
-        _sandbox = await RunningSandbox.StartAsync(new SandboxOptions { Port = 0, GrpcPort = 0, EmulatorPort = 0, InfoFile = file, Log = _log }, CancellationToken.None);
+        _redis = await RedisServer.StartAsync();
+        _sandbox = await RunningSandbox.StartAsync(
+            new SandboxOptions { Port = 0, GrpcPort = 0, EmulatorPort = 0, InfoFile = file, Log = _log, Redis = _redis.ConnectionString }, CancellationToken.None);
         _info = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
         File.Delete(file);
         _http = new HttpClient { BaseAddress = new Uri(_sandbox.HostAddress) };
         _secrets.AddRange(_sandbox.World.Secrets.Select(secret => secret.Value));
+        _secrets.AddRange(_sandbox.World.ExtensionValues.Where(value => value.IsSecret).Select(value => value.Value));
+        var settings = _sandbox.EngineServices.GetRequiredService<IConfiguration>();
+        _secrets.AddRange([NewPassphrase, NewPassword, settings["Engine:SharedKey"]!, settings["Audit:Key"]!]);
         foreach (var part in new[] { "basic", "platform", "datahub" })
         {
             var (user, token) = ((string)_info[part]!["user"]!, (string)_info[part]!["token"]!);
@@ -60,8 +71,11 @@ public sealed partial class CanaryTests
         _secrets.AddRange(_info["personas"]!.AsObject().Select(persona => ((string)persona.Value!["token"]!).Split('.')[2]));
         _secrets.Add(Guess);
         await MainPathAsync();
+        await ExtensionsAsync();
         await FailingPathsAsync();
-        _store = ((InMemoryStateStore)_sandbox.EngineServices.GetRequiredService<IStateStore>()).Snapshot();
+        _audit = (await CallAsync("carol", "queryAudit", ("limit", 200))).ToJsonString();
+        await MailsAsync();
+        _store = await RedisContent.ReadAsync(_redis.Port, CancellationToken.None);
     }
 
     [OneTimeTearDown]
@@ -70,6 +84,7 @@ public sealed partial class CanaryTests
         _listener.Dispose();
         _http.Dispose();
         await _sandbox.DisposeAsync();
+        await _redis.DisposeAsync();
         _log.Dispose();
     }
 
@@ -80,7 +95,8 @@ public sealed partial class CanaryTests
         Assert.That(_answers, Has.Count.GreaterThan(40));
         Assert.That(_log.Lines, Has.Count.GreaterThan(200));
         Assert.That(_traces, Is.Not.Empty);
-        Assert.That(_audit, Does.Contain("executePromotion").And.Contain("withdrawPromotion"));
+        Assert.That(_sandbox.CaughtMails.List(), Is.Not.Empty);
+        Assert.That(_audit, Does.Contain("executePromotion").And.Contain("withdrawPromotion").And.Contain("updateExtensions").And.Contain("copyExtensionsTestToProd"));
         Assert.That(_store, Does.Contain("WITHDRAWN"));
     }
 
@@ -97,7 +113,10 @@ public sealed partial class CanaryTests
     public void Audit_HoldsNoSecret() => AssertClean([_audit]);
 
     [Test]
-    public void Store_AlsoUnpacked_HoldsNoSecret() => AssertClean([_store, .. Unpacked(_store)]);
+    public void Mails_HoldNoSecret() => AssertClean(_sandbox.CaughtMails.List().Select(mail => $"{mail.Raw} {mail.Content}"));
+
+    [Test]
+    public void Redis_InNamesAndValuesAlsoUnpacked_HoldsNoSecret() => AssertClean([_store, .. PackedText.Inside(_store)]);
 
     private async Task MainPathAsync()
     {
@@ -124,7 +143,57 @@ public sealed partial class CanaryTests
         var again = await CallAsync("alice", "executePromotion", run);
         await CallAsync("alice", "withdrawPromotion", ("promotionId", (string)again["promotionId"]!));
         await CallAsync("carol", "manageAccess", ("action", "query"), ("kind", "DEV_ACCOUNT"));
-        _audit = (await CallAsync("carol", "queryAudit", ("limit", 200))).ToJsonString();
+    }
+
+    // New values are set beside the seeded ones, and wrong ones are refused: a refusal must not repeat them either.
+    private async Task ExtensionsAsync()
+    {
+        var client = _sandbox.World.Clients[0];
+        var (test, prod) = (client.Test.EnvironmentId, client.Production.EnvironmentId);
+        var of = new (string, JsonNode?)[] { ("clientAccountId", client.AccountId), ("environmentId", test) };
+        var secrets = _sandbox.World.ExtensionValues.Where(value => value.IsSecret && value.EnvironmentId == test).ToList();
+        var property = secrets.First(value => value.Section == ExtensionSection.ProcessProperties);
+        var field = secrets.First(value => value.Section == ExtensionSection.Connections);
+        await CallAsync("alice", "listClientAccounts");
+        await SucceedAsync("getExtensions", of);
+        await SucceedAsync("updateExtensions", [.. of, ("extensionPayload", Property(property, NewPassphrase))]);
+        await SucceedAsync("updateExtensions", [.. of, ("extensionPayload", Field(field, NewPassword))]);
+        await CallAsync("alice", "updateExtensions", [.. of, ("extensionPayload", Field(field, NewPassword))]);
+        await CallAsync("carol", "updateExtensions", [.. of, ("extensionPayload", Field(field, NewPassword)), ("imageHash", "stale")]);
+        await CallAsync("carol", "updateExtensions", [.. of, ("extensionPayload", $"{{ \"{NewPassword}\": ")]);
+        await SucceedAsync("copyExtensionsTestToProd", ("clientAccountId", client.AccountId), ("testEnvironmentId", test), ("prodEnvironmentId", prod));
+        await SucceedAsync("getExtensions", of);
+    }
+
+    private async Task SucceedAsync(string action, params (string Name, JsonNode? Value)[] fields)
+    {
+        var answer = await CallAsync("carol", action, fields);
+        Assert.That((bool)answer["success"]!, Is.True, $"{action}: {answer["errorMessage"]}");
+    }
+
+    private static string Property(SeedExtensionValue value, string text) => new JsonObject
+    {
+        ["processProperties"] = new JsonObject
+        {
+            ["ProcessProperty"] = new JsonArray(new JsonObject { ["id"] = value.ItemId, ["ProcessPropertyValue"] = new JsonArray(new JsonObject { ["key"] = value.FieldId, ["value"] = text }) }),
+        },
+    }.ToJsonString();
+
+    private static string Field(SeedExtensionValue value, string text) => new JsonObject
+    {
+        ["connections"] = new JsonObject
+        {
+            ["connection"] = new JsonArray(new JsonObject { ["id"] = value.ItemId, ["field"] = new JsonArray(new JsonObject { ["id"] = value.FieldId, ["value"] = text }) }),
+        },
+    }.ToJsonString();
+
+    // What was submitted for review above is told by mail, in the mails' own time.
+    private async Task MailsAsync()
+    {
+        for (var wait = 0; wait < 600 && _sandbox.CaughtMails.List().Count == 0; wait++)
+        {
+            await Task.Delay(100);
+        }
     }
 
     private async Task FailingPathsAsync()
@@ -172,34 +241,4 @@ public sealed partial class CanaryTests
         var at = text.IndexOf(secret, StringComparison.Ordinal);
         return text[Math.Max(0, at - 150)..Math.Min(text.Length, at + secret.Length + 50)];
     }
-
-    // What is kept compressed is Brotli in Base64.
-    private static IEnumerable<string> Unpacked(string store)
-    {
-        foreach (Match match in Packed().Matches(store))
-        {
-            var text = Unpack(match.Value);
-            if (text.Length > 0)
-            {
-                yield return text;
-            }
-        }
-    }
-
-    private static string Unpack(string base64)
-    {
-        try
-        {
-            using var brotli = new BrotliStream(new MemoryStream(Convert.FromBase64String(base64)), CompressionMode.Decompress);
-            using var reader = new StreamReader(brotli, Encoding.UTF8);
-            return reader.ReadToEnd();
-        }
-        catch (Exception exception) when (exception is FormatException or InvalidDataException or InvalidOperationException)
-        {
-            return string.Empty;
-        }
-    }
-
-    [GeneratedRegex("[A-Za-z0-9+/]{60,}={0,2}", RegexOptions.None, 5000)]
-    private static partial Regex Packed();
 }

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Contract.Errors;
 using FlowEngine;
-using FlowServiceHost.FlowConnector.Identity;
 using FlowServiceHost.Identity;
 using FlowServiceHost.Tests.FlowConnector.Support;
 using FlowServiceHost.Tests.Support;

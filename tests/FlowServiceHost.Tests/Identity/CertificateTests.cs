@@ -40,6 +40,37 @@ public sealed class CertificateTests
         Assert.That((await host.Services.GetRequiredService<CredentialReader>().ReadAsync(request, default)).Status, Is.EqualTo(401));
     }
 
+    // A Flow connector with a certificate may send its user's who string or its Basic pair besides.
+    [TestCase("ManyWhoTenantId%3Dt%26ManyWhoUserId%3Du", "flow-main")]
+    [TestCase("Basic Zmxvdzph", null)]
+    [TestCase("own pair", "flow-main")]
+    [TestCase("another connector's pair", null)]
+    [TestCase("Negotiate YII=", null)]
+    [TestCase("", null)]
+    public async Task Certificate_BesideAHeader_NeedsOneThatDoesNotContradictIt(string header, string? proved)
+    {
+        const string Token = "a-long-random-token-of-the-flow-connector-of-others";
+        using var own = NewCertificate("CN=flow");
+        await using var host = await HostUnderTest.StartAsync(
+        [
+            KeyValuePair.Create("Identity:Connectors:0:CertificateFingerprints:0", (string?)own.GetCertHashString(HashAlgorithmName.SHA256)),
+            KeyValuePair.Create("Identity:Connectors:1:Name", (string?)"others"),
+            KeyValuePair.Create("Identity:Connectors:1:User", (string?)"others"),
+            KeyValuePair.Create("Identity:Connectors:1:TokenHashes:0", (string?)TokenHash.OfRandomToken(Token)),
+        ]);
+        var request = RequestWith(own);
+        request.Headers.Authorization = header switch
+        {
+            "own pair" => HostUnderTest.Basic().ToString(),
+            "another connector's pair" => HostUnderTest.Basic("others", Token).ToString(),
+            _ => header,
+        };
+
+        var result = await host.Services.GetRequiredService<CredentialReader>().ReadAsync(request, default);
+
+        Assert.That((result.Credential as ConnectorCredential)?.Name, Is.EqualTo(proved));
+    }
+
     [Test]
     public async Task Certificate_InAHeader_GrantsNothing()
     {

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Testing.Secrets;
 
 namespace FlowServiceHost.Tests.Support;
 
@@ -35,12 +36,14 @@ internal sealed class HostUnderTest : IAsyncDisposable
 
     /// <summary>Starts the host; <paramref name="settings"/> are laid over the usual ones.</summary>
     public static async Task<HostUnderTest> StartAsync(
-        IEnumerable<KeyValuePair<string, string?>>? settings = null, TimeProvider? clock = null, ILoggerProvider? log = null, bool realChannel = false, ScriptedEngine? engine = null)
+        IEnumerable<KeyValuePair<string, string?>>? settings = null, TimeProvider? clock = null, ILoggerProvider? log = null, bool realChannel = false, ScriptedEngine? engine = null,
+        SecretWatch? watch = null)
     {
         engine ??= new ScriptedEngine();
         var app = FlowServiceHostApp.Build([], builder =>
         {
             builder.Logging.ClearProviders();
+            WatchedLog.AddTo(builder.Logging, watch);
             if (log is not null)
             {
                 builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace);
@@ -55,7 +58,7 @@ internal sealed class HostUnderTest : IAsyncDisposable
             }
         });
         await app.StartAsync();
-        return new HostUnderTest(app, engine, new HttpClient { BaseAddress = new Uri(app.Urls.Single()) });
+        return new HostUnderTest(app, engine, new HttpClient(new WatchedAnswers(new SocketsHttpHandler(), watch)) { BaseAddress = new Uri(app.Urls.Single()) });
     }
 
     public static AuthenticationHeaderValue Basic(string user = FlowUser, string token = FlowToken) =>

@@ -35,6 +35,18 @@ internal sealed class ScriptedAnswers(TimeProvider time)
         }
     }
 
+    /// <summary>What the only answer is known by.</summary>
+    public string OnlyId
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _entries.Keys.Single();
+            }
+        }
+    }
+
     /// <summary>Everything that was ever kept, as it was kept.</summary>
     public List<byte[]> Kept { get; } = [];
 

@@ -146,7 +146,7 @@ public sealed class ReleaseAgainTests
 
     private static void Failing(RunningEngine engine, bool fails) => engine.Boomi.Settings.Switches = engine.Boomi.Settings.Switches with { ReleasesFail = fails };
 
-    private static async Task PollAsync(RunningEngine engine) => await engine.Maintenance.PollReleasesAsync(new PollReleasesRequest(), engine.By("carol"));
+    private static async Task PollAsync(RunningEngine engine) => await engine.Maintenance.PollReleasesAsync(new PollReleasesRequest(), RunningEngine.ByService());
 
     private static async Task<Release> CheckAsync(RunningEngine engine, string id, string type) =>
         (await engine.Deployments.CheckReleaseStatusAsync(new CheckReleaseStatusRequest { PromotionId = id, ReleaseType = type }, engine.By("alice"))).Releases.Single();

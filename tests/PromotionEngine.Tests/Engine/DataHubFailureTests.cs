@@ -63,7 +63,7 @@ public sealed class DataHubFailureTests
         engine.Boomi.DataHub.Faults = new DataHubFaults { QuarantineEntity = 1, QuarantineCause = "INCORPORATE_ERROR" };
 
         var answer = await engine.PromoteMainAsync();
-        var report = await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest(), engine.By("carol"));
+        var report = await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest(), RunningEngine.ByService());
 
         await TestContext.Out.WriteLineAsync(string.Join('\n', report.Report.Findings));
         Assert.That(answer.ErrorMessage, Is.Empty, "a promotion does not fail because its publication is set aside");

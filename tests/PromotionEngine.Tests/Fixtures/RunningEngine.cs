@@ -10,6 +10,8 @@ using PromotionEngine.Hosting;
 using PromotionEngine.Maintenance;
 using PromotionEngine.Promotions;
 using PromotionEngine.State;
+using PromotionEngine.State.InMemory;
+using Testing.Secrets;
 
 namespace PromotionEngine.Tests.Fixtures;
 
@@ -88,13 +90,14 @@ internal sealed class RunningEngine : IAsyncDisposable
         var engine = await EngineApp.BuildAsync([], builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(new HurriedClock());
+            WatchedLog.AddTo(builder.Logging);
             builder.Configuration.AddInMemoryCollection(Settings(boomi.Seed, emulator.Address, key));
             builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
         });
         await engine.StartAsync();
         var channel = GrpcChannel.ForAddress(engine.Urls.First(), new GrpcChannelOptions
         {
-            HttpHandler = new SigningHandler(SharedKey.Parse(key), TimeProvider.System, new SocketsHttpHandler()),
+            HttpHandler = new SigningHandler(SharedKey.Parse(key), TimeProvider.System, new WatchedAnswers(new SocketsHttpHandler())),
             MaxReceiveMessageSize = 16 * 1024 * 1024,
         });
         return new RunningEngine(boomi.Seed, emulator, engine, channel);
@@ -150,8 +153,18 @@ internal sealed class RunningEngine : IAsyncDisposable
     {
         _channel.Dispose();
         await _engine.StopAsync();
+        LookAt(Services.GetRequiredService<IStateStore>());
         await _engine.DisposeAsync();
         await Boomi.DisposeAsync();
+    }
+
+    /// <summary>Looks for planted secrets in what a store in memory holds; one in Redis is looked at when its server ends.</summary>
+    public static void LookAt(IStateStore store)
+    {
+        if (store is InMemoryStateStore memory)
+        {
+            SecretWatch.OfThisRun.LookInside("what is stored", memory.Snapshot());
+        }
     }
 
     private static Dictionary<string, string?> Settings(SeedWorld seed, Uri boomi, string key) => new(StringComparer.Ordinal)

@@ -40,7 +40,7 @@ public sealed class EndedPurgeTests
         Throws.InvalidOperationException.With.Message.Contains("Promotion:KeepDays (0) must be at least 1"));
 
     private static async Task<MaintenanceReport> ReconcileAsync(RunningEngine engine, bool dryRun) =>
-        (await engine.Maintenance.ReconcileSlotsAsync(new ReconcileSlotsRequest { DryRun = dryRun }, engine.By("carol"))).Report;
+        (await engine.Maintenance.ReconcileSlotsAsync(new ReconcileSlotsRequest { DryRun = dryRun }, RunningEngine.ByService())).Report;
 
     private static async Task<PromotionId> SaveAsync(RunningEngine engine, Promotion template, PromotionStatus status, int days, string branch = "")
     {

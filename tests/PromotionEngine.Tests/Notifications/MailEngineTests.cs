@@ -21,7 +21,7 @@ public sealed class MailEngineTests
         // The engine sends by itself; a scheduler that asks for it at the same time sends nothing twice.
         for (var round = 0; round < 500 && server.Mails.Count < 2; round++)
         {
-            await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest(), engine.By("carol"));
+            await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest(), RunningEngine.ByService());
             await Task.Delay(10);
         }
 
@@ -37,7 +37,7 @@ public sealed class MailEngineTests
         await using var engine = await RunningEngine.StartAsync(Settings(LoopbackPort.Free()));
 
         var answer = await SubmitAsync(engine);
-        var report = await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest(), engine.By("carol"));
+        var report = await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest(), RunningEngine.ByService());
 
         Assert.That(answer.ErrorMessage, Is.Empty);
         Assert.That(await engine.Services.GetRequiredService<PromotionMails>().Outbox.CountPendingAsync(CancellationToken.None), Is.EqualTo(2));
@@ -58,7 +58,7 @@ public sealed class MailEngineTests
         var round = 0;
         do
         {
-            report = (await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest(), engine.By("carol"))).Report;
+            report = (await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest(), RunningEngine.ByService())).Report;
             await Task.Delay(10);
         }
         while (report.Findings.Count == 0 && ++round < 500);
@@ -77,9 +77,9 @@ public sealed class MailEngineTests
             await outbox.QuarantinedAsync(entry, "refused", DateTimeOffset.UnixEpoch, CancellationToken.None);
         }
 
-        var dry = await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest { MailsAgain = true, DryRun = true }, engine.By("carol"));
+        var dry = await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest { MailsAgain = true, DryRun = true }, RunningEngine.ByService());
         var between = await outbox.CountQuarantinedAsync(CancellationToken.None);
-        var done = await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest { MailsAgain = true }, engine.By("carol"));
+        var done = await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest { MailsAgain = true }, RunningEngine.ByService());
 
         Assert.That(dry.Report.Findings.Count(finding => finding.EndsWith("would be sent again.", StringComparison.Ordinal)), Is.EqualTo(2));
         Assert.That(between, Is.EqualTo(2));

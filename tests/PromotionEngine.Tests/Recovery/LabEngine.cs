@@ -13,7 +13,9 @@ using PromotionEngine.Packages;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Running;
 using PromotionEngine.State;
+using PromotionEngine.Tests.Fixtures;
 using PromotionService.V1;
+using Testing.Secrets;
 
 namespace PromotionEngine.Tests.Recovery;
 
@@ -23,10 +25,12 @@ internal sealed class LabEngine : IAsyncDisposable
     private static readonly string SharedKey = Contract.Calls.SharedKey.Generate();
     private static readonly string AuditKey = Contract.Calls.SharedKey.Generate();
     private readonly WebApplication _app;
+    private readonly IStateStore _store;
     private readonly CrashSwitch? _crash;
 
-    private LabEngine(RecoveryWorld world, WebApplication app, CrashSwitch? crash)
+    private LabEngine(RecoveryWorld world, WebApplication app, IStateStore store, CrashSwitch? crash)
     {
+        _store = store;
         World = world;
         _app = app;
         _crash = crash;
@@ -45,6 +49,7 @@ internal sealed class LabEngine : IAsyncDisposable
         {
             builder.Services.AddSingleton(crash is null ? store : new CrashingStore(store, crash));
             builder.Services.AddSingleton(clock ?? TimeProvider.System);
+            WatchedLog.AddTo(builder.Logging);
             if ((crash is null ? connection : new CrashingConnection(crash, new SocketsHttpHandler())) is { } handler)
             {
                 builder.Services.AddSingleton(new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan });
@@ -54,7 +59,7 @@ internal sealed class LabEngine : IAsyncDisposable
             builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
         });
         crash?.Arm();
-        return new LabEngine(world, app, crash);
+        return new LabEngine(world, app, store, crash);
     }
 
     public T Get<T>()
@@ -104,6 +109,7 @@ internal sealed class LabEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _crash?.Dispose();
+        RunningEngine.LookAt(_store);
         await _app.DisposeAsync();
     }
 

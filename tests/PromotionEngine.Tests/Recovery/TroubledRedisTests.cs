@@ -120,7 +120,7 @@ public sealed class TroubledRedisTests
         engine.Package(top);
 
         var answer = await engine.PromoteAsync(top);
-        await engine.Maintenance.RebuildAsync(new RebuildRequest(), engine.By("carol"));
+        await engine.Maintenance.RebuildAsync(new RebuildRequest(), RunningEngine.ByService());
 
         Assert.That(answer.ErrorMessage, Is.Empty);
         Assert.That(await SendAsync(redis, "GET promotions:time"), Does.Contain("theirs"));
@@ -160,7 +160,7 @@ public sealed class TroubledRedisTests
 
         var refused = Assert.ThrowsAsync<RpcException>(() => engine.PromoteAsync(top));
         var listed = await engine.StatusAsync();
-        var rebuilt = await engine.Maintenance.RebuildAsync(new RebuildRequest(), engine.By("carol"));
+        var rebuilt = await engine.Maintenance.RebuildAsync(new RebuildRequest(), RunningEngine.ByService());
 
         Assert.That(refused!.StatusCode, Is.EqualTo(StatusCode.Unavailable));
         Assert.That((listed.Success, listed.TotalCount), Is.EqualTo((true, 0)));

@@ -1,5 +1,6 @@
 using PromotionEngine.State.Redis;
 using Testing;
+using Testing.Secrets;
 
 namespace PromotionEngine.Tests.State;
 
@@ -42,6 +43,7 @@ public sealed class SharedRedis
         if (_server is not null)
         {
             await _server.DisposeAsync();
+            NoSecretsAttribute.Require(SecretWatch.OfThisRun);
         }
 
         if (_cluster is not null)

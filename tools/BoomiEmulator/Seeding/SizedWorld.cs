@@ -23,7 +23,7 @@ public static class SizedWorld
         var dice = new SeedDice(seed);
         var ledger = new SeedLedger();
         var admin = new SeedPersona("carol", "Carol Castro", "carol@abc.example", [SeedGroups.Admin]);
-        var primary = new AccountDraft(dice, ledger, new AccountPlan("ABC Trading", "abctrading", ParentId: null, "vault", baseInstant.AddDays(-400), [admin.Email]));
+        var primary = new AccountDraft(dice, ledger, new AccountPlan("ABC Trading", "abctrading", ParentId: null, "canary-vault", baseInstant.AddDays(-400), [admin.Email]));
         new HeadOffice(primary).Play([]);
         var devs = new List<AccountDraft>();
         var packages = new List<SeedPackage>();

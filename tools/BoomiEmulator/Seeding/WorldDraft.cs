@@ -27,7 +27,7 @@ internal sealed class WorldDraft
     public SeedWorld Build()
     {
         var primary = new AccountDraft(_dice, _ledger, new AccountPlan(
-            "ABC Trading", "abctrading", ParentId: null, "vault", _base.AddDays(-400), [Email("carol"), Email("dan")]));
+            "ABC Trading", "abctrading", ParentId: null, "canary-vault", _base.AddDays(-400), [Email("carol"), Email("dan")]));
         var estates = _size == SeedSize.Team ? Enumerable.Range(0, TeamAccounts).Select(team => new TeamEstate(team)).ToList() : [];
         var office = new HeadOffice(primary);
         office.Play(_size == SeedSize.Team ? TeamSystems.All : []);

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Contract.Outbound;
-using FlowServiceHost.FlowConnector.Identity;
+using FlowServiceHost.Identity;
 using Microsoft.Extensions.Options;
 
 namespace FlowServiceHost.FlowConnector.Waiting;

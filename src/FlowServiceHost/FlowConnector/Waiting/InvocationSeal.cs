@@ -9,20 +9,12 @@ namespace FlowServiceHost.FlowConnector.Waiting;
 /// Seals what is kept of an invocation: requests may hold secrets, and the store is nobody's place to read them. The key is derived from the one that calls
 /// are signed with, so that every host can open what any host sealed, also while that key is changed.
 /// </summary>
-internal sealed class InvocationSeal
+/// <param name="keys">The keys as they are at the moment of asking: a host that runs while they are changed seals with the one that others have, too.</param>
+internal sealed class InvocationSeal(Func<SharedKeys> keys)
 {
     private const int KeyLength = 32;
     private const int NonceLength = 12;
     private const int TagLength = 16;
-
-    private readonly IReadOnlyList<byte[]> _keys;
-
-    /// <summary>Derives the keys from the settings.</summary>
-    public InvocationSeal(IConfiguration configuration)
-    {
-        string?[] secrets = [configuration[SharedKeys.CurrentSetting], configuration[SharedKeys.PreviousSetting]];
-        _keys = [.. secrets.Where(secret => !string.IsNullOrWhiteSpace(secret)).Select(secret => Derive(secret!))];
-    }
 
     /// <summary>The invocation, sealed for <paramref name="id"/> and no other.</summary>
     public byte[] Close(string id, PendingInvocation invocation)
@@ -31,7 +23,7 @@ internal sealed class InvocationSeal
         var sealedBytes = new byte[NonceLength + TagLength + plain.Length];
         var nonce = sealedBytes.AsSpan(0, NonceLength);
         RandomNumberGenerator.Fill(nonce);
-        using var cipher = new AesGcm(_keys[0], TagLength);
+        using var cipher = new AesGcm(Derive(keys().Current), TagLength);
         cipher.Encrypt(nonce, plain, sealedBytes.AsSpan(NonceLength + TagLength), sealedBytes.AsSpan(NonceLength, TagLength), Encoding.ASCII.GetBytes(id));
         return sealedBytes;
     }
@@ -45,11 +37,11 @@ internal sealed class InvocationSeal
         }
 
         var plain = new byte[sealedBytes.Length - NonceLength - TagLength];
-        foreach (var key in _keys)
+        foreach (var key in keys().All)
         {
             try
             {
-                using var cipher = new AesGcm(key, TagLength);
+                using var cipher = new AesGcm(Derive(key), TagLength);
                 cipher.Decrypt(
                     sealedBytes[..NonceLength], sealedBytes[(NonceLength + TagLength)..], sealedBytes.Slice(NonceLength, TagLength), plain, Encoding.ASCII.GetBytes(id));
                 return JsonSerializer.Deserialize(plain, PendingInvocationJson.Default.PendingInvocation);
@@ -63,6 +55,5 @@ internal sealed class InvocationSeal
         return null;
     }
 
-    private static byte[] Derive(string secret) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret.Trim()), KeyLength, info: "flow invocations"u8.ToArray());
+    private static byte[] Derive(SharedKey key) => key.Derive("flow invocations"u8, KeyLength);
 }

@@ -80,12 +80,12 @@ internal sealed class ClientEstate(int seed)
                 new(client.AccountId, environment.EnvironmentId, section, item, field, value, secret);
 
             yield return Value(ExtensionSection.Connections, files, "host", $"files.{word}.client.example");
-            yield return Value(ExtensionSection.Connections, files, "password", $"client-{word}-{_dice.Hex(16)}", secret: true);
+            yield return Value(ExtensionSection.Connections, files, "password", $"canary-client-{word}-{_dice.Hex(16)}", secret: true);
             yield return Value(ExtensionSection.Connections, ledger, "url", $"jdbc:sqlserver://ledger.{word}.client.example");
-            yield return Value(ExtensionSection.Connections, ledger, "password", $"client-{word}-{_dice.Hex(16)}", secret: true);
+            yield return Value(ExtensionSection.Connections, ledger, "password", $"canary-client-{word}-{_dice.Hex(16)}", secret: true);
             yield return Value(ExtensionSection.ProcessProperties, settings, "site", $"Site {word}");
             yield return Value(ExtensionSection.ProcessProperties, settings, "batch-size", word == "test" ? "50" : "500");
-            yield return Value(ExtensionSection.ProcessProperties, settings, "finance-passphrase", $"client-{word}-{_dice.Hex(16)}", secret: true);
+            yield return Value(ExtensionSection.ProcessProperties, settings, "finance-passphrase", $"canary-client-{word}-{_dice.Hex(16)}", secret: true);
             yield return Value(ExtensionSection.Properties, "DPP_BANK_REGION", string.Empty, word == "test" ? "EU-TEST" : "EU");
         }
     }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace FlowServiceHost.FlowConnector.Identity;
+namespace FlowServiceHost.Identity;
 
 /// <summary>
 /// What Flow's engine says of its running user in an Authorization header without a scheme. It is not signed: anybody can write one, so it proves nothing and
