@@ -79,6 +79,11 @@ public sealed record EngineSettings(
 
     private IEnumerable<string> Problems()
     {
+        foreach (var problem in Engine.Problems())
+        {
+            yield return problem;
+        }
+
         foreach (var problem in Platform.Problems())
         {
             yield return $"{PlatformSection}: {problem}";
