@@ -56,6 +56,18 @@ public sealed partial class SourceRuleTests
         Assert.That(users, Is.Empty);
     }
 
+    [Test]
+    public void LogMessages_OfDifferentKinds_HaveDifferentEventIds()
+    {
+        var messages = Below("src/").SelectMany(path => LogMessage().Matches(Repository.Read(path)).Select(match => (path, id: EventId().Match(match.Value).Groups["id"].Value))).ToList();
+        var shared = messages.GroupBy(message => message.id, StringComparer.Ordinal)
+            .Where(same => same.Key.Length == 0 || same.Count() > 1)
+            .Select(same => $"{(same.Key.Length == 0 ? "no id" : same.Key)}: {string.Join(", ", same.Select(message => message.path))}");
+
+        Assert.That(messages, Has.Count.GreaterThan(50));
+        Assert.That(shared, Is.Empty, "whoever watches the log tells messages of all programs apart by their id");
+    }
+
     private static IEnumerable<string> Below(string folder) => ProductSources.Where(path => path.StartsWith(folder, StringComparison.Ordinal));
 
     private static void AssertNone(IEnumerable<string> paths, Regex pattern)
@@ -72,6 +84,13 @@ public sealed partial class SourceRuleTests
 
     [GeneratedRegex(@"\b(DateTime|DateTimeOffset)\.(Now|UtcNow)\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SystemClock();
+
+    // Up to the end of the attribute's line, or of its lines.
+    [GeneratedRegex(@"\[LoggerMessage\(.*?\)\]\s", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LogMessage();
+
+    [GeneratedRegex(@"\((\s*EventId\s*=)?\s*(?<id>\d+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex EventId();
 
     [GeneratedRegex(@"^using PromotionEngine\.(?!Components\b)\w[\w.]*;", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ImportOfOurs();

@@ -12,7 +12,7 @@ internal static class BenchmarkSet
     /// <summary>What <paramref name="names"/> ask for; all of them when nothing is asked for. <c>pace:50</c> takes one size only.</summary>
     /// <exception cref="ArgumentException">There is no such benchmark.</exception>
     public static IReadOnlyList<IBenchmark> Choose(IReadOnlyList<string> names) => names.Count == 0
-        ? [new DocumentBenchmark(), new FlowBenchmark(), new OverheadBenchmark(), new NoLimitBenchmark(), new RoundTripBenchmark(), new MemoryBenchmark(), new ScriptBenchmark(), new ExtensionBenchmark(), new PaceBenchmark(PaceSizes)]
+        ? [new DocumentBenchmark(), new FlowBenchmark(), new OverheadBenchmark(), new NoLimitBenchmark(), new RoundTripBenchmark(), new CommitBenchmark(), new SweepBenchmark(), new MemoryBenchmark(), new ScriptBenchmark(), new ExtensionBenchmark(), new PaceBenchmark(PaceSizes)]
         : [.. names.Select(Choose)];
 
     private static IBenchmark Choose(string name) => name.Split(':') switch
@@ -23,10 +23,12 @@ internal static class BenchmarkSet
         ["documents"] => new DocumentBenchmark(),
         ["memory"] => new MemoryBenchmark(),
         ["redis"] => new RoundTripBenchmark(),
+        ["commit"] => new CommitBenchmark(),
+        ["sweep"] => new SweepBenchmark(),
         ["flow"] => new FlowBenchmark(),
         ["scripts"] => new ScriptBenchmark(),
         ["extensions"] => new ExtensionBenchmark(),
         ["overhead"] => new OverheadBenchmark(),
-        _ => throw new ArgumentException($"There is no benchmark {name}. There are documents, flow, overhead, no-limit, redis, memory, scripts, extensions, pace and pace:N.", nameof(name)),
+        _ => throw new ArgumentException($"There is no benchmark {name}. There are documents, flow, overhead, no-limit, redis, commit, sweep, memory, scripts, extensions, pace and pace:N.", nameof(name)),
     };
 }

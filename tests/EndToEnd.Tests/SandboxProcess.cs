@@ -7,7 +7,7 @@ namespace EndToEnd.Tests;
 /// <summary>A sandbox in a process of its own, as a person starts one.</summary>
 internal sealed class SandboxProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PromotionEngine.State;
 using Sandbox;
@@ -36,6 +37,26 @@ public sealed class ToolTests
         Assert.That(listed.Output, Does.Contain("Order to Cash"));
         Assert.That((refused.ExitCode, refused.Output.Contains("INVALID_REQUEST", StringComparison.Ordinal)), Is.EqualTo((1, true)));
         Assert.That((unknown.ExitCode, unknown.Output.Contains("Did you mean listDevPackages?", StringComparison.Ordinal)), Is.EqualTo((2, true)));
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
+    public async Task PromoMaintain_WithTheKey_DoesTheWorkAndTellsByItsExitCode(CancellationToken cancellationToken)
+    {
+        await using var sandbox = await RunningSandbox.StartAsync(new SandboxOptions { Port = 0, GrpcPort = 0, EmulatorPort = 0 }, cancellationToken);
+        var key = sandbox.EngineServices.GetRequiredService<IConfiguration>()["Engine:SharedKey"]!;
+        var main = sandbox.Emulator!.World.MainBranch(sandbox.World.PrimaryAccountId).Id;
+        string[] maintain = ["--engine", sandbox.EngineAddress];
+
+        var slots = await RunAsync("promo", ["maintain", "reconcileSlots", "--dry-run", .. maintain], key, cancellationToken);
+        var mails = await RunAsync("promo", ["maintain", "publishOutbox", "--mails-again", .. maintain], key, cancellationToken);
+        sandbox.Emulator.World.CreateBranch(sandbox.World.PrimaryAccountId, "promo-of-somebody", main, null, "somebody@acme.test");
+        var swept = await RunAsync("promo", ["maintain", "sweepOrphanBranches", .. maintain], key, cancellationToken);
+        var another = await RunAsync("promo", ["maintain", "rebuild", .. maintain], "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", cancellationToken);
+
+        Assert.That((slots.ExitCode, mails.ExitCode), Is.EqualTo((0, 0)), slots.Output + mails.Output);
+        Assert.That((swept.ExitCode, swept.Output.Contains("promo-of-somebody", StringComparison.Ordinal)), Is.EqualTo((1, true)), swept.Output);
+        Assert.That((another.ExitCode, another.Output.Contains("could not be asked", StringComparison.Ordinal)), Is.EqualTo((2, true)), another.Output);
     }
 
     [Test]
@@ -92,7 +113,7 @@ public sealed class ToolTests
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["PROMO_TOKEN"] = token },
+            Environment = { ["PROMO_TOKEN"] = token, ["PROMO_ENGINE_KEY"] = token },
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, $"{tool}.dll"));
         foreach (var argument in arguments)

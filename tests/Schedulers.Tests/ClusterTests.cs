@@ -59,6 +59,30 @@ public sealed class ClusterTests
     }
 
     [Test]
+    public async Task ASweep_WhenItsNodeIsKilledInTheMiddleOfIt_RunsAgainOnTheOther(CancellationToken cancellationToken)
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        await using var engine = await ScriptedEngine.StartAsync(new EngineCalls { Hanging = 1 }, cancellationToken);
+        (string, string)[] settings = [("Postgres", postgres.ConnectionString), ("Jobs:SweepOrphanBranches", "00:00:01"), ("CheckIn", "00:00:00.5")];
+        using var killed = engine.SchedulersProcess(settings);
+        await using var other = engine.Schedulers(settings);
+        try
+        {
+            await engine.Calls.UntilAsync("SweepOrphanBranches", 1).WaitAsync(cancellationToken);
+            await other.StartAsync(cancellationToken);
+        }
+        finally
+        {
+            killed.Kill();
+            await killed.WaitForExitAsync(CancellationToken.None);
+        }
+
+        await engine.Calls.UntilAsync("SweepOrphanBranches", 3).WaitAsync(cancellationToken);
+        await other.StopAsync(cancellationToken);
+        Assert.That(engine.Calls.Of("SweepOrphanBranches"), Is.GreaterThanOrEqualTo(3), "the one that was broken off, and at least two by the other node");
+    }
+
+    [Test]
     public async Task AJob_WhileTheDatabaseIsRestarted_GoesOnAfterwards(CancellationToken cancellationToken)
     {
         await using var postgres = await PostgresServer.StartAsync();

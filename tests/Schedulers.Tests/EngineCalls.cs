@@ -15,6 +15,9 @@ internal sealed class EngineCalls
     /// <summary>How many of the first outbox calls fail.</summary>
     public int Failing { get; init; }
 
+    /// <summary>How many of the first calls of the sweep are never answered.</summary>
+    public int Hanging { get; init; }
+
     /// <summary>How many calls of <paramref name="name"/> there were.</summary>
     public int Of(string name) => _counts.GetValueOrDefault(name);
 

@@ -105,10 +105,14 @@ internal sealed class ScriptedEngine : IAsyncDisposable
             return Task.FromResult(new RecoverRunsResponse { Report = new MaintenanceReport() });
         }
 
-        public override Task<SweepOrphanBranchesResponse> SweepOrphanBranches(SweepOrphanBranchesRequest request, ServerCallContext context)
+        public override async Task<SweepOrphanBranchesResponse> SweepOrphanBranches(SweepOrphanBranchesRequest request, ServerCallContext context)
         {
-            Note("SweepOrphanBranches", context);
-            return Task.FromResult(new SweepOrphanBranchesResponse { Report = new MaintenanceReport { Failed = 1, Findings = { "promo-x is not ours." } } });
+            if (Note("SweepOrphanBranches", context) <= calls.Hanging)
+            {
+                await Task.Delay(Timeout.Infinite, context.CancellationToken);
+            }
+
+            return new SweepOrphanBranchesResponse { Report = new MaintenanceReport { Failed = 1, Findings = { "promo-x is not ours." } } };
         }
 
         public override Task<ExpirePromotionsResponse> ExpirePromotions(ExpirePromotionsRequest request, ServerCallContext context)

@@ -158,7 +158,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var patience = Stopwatch.StartNew();
         while (!await AnswersAsync())
         {
-            if (process.HasExited || patience.Elapsed > TimeSpan.FromSeconds(30))
+            if (process.HasExited || patience.Elapsed > TimeSpan.FromSeconds(60))
             {
                 throw new IOException($"PostgreSQL does not answer on port {Port.ToString(CultureInfo.InvariantCulture)}.");
             }

@@ -53,6 +53,59 @@ public sealed class RedisServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Sends a command and returns the answer's first bytes as they came, for example <c>+OK</c>.</summary>
+    /// <param name="command">The command in one line; none of its words may be quoted.</param>
+    public async Task<string> AskAsync(string command)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", Port);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(command + "\r\n"));
+        var buffer = new byte[16 * 1024];
+        var read = await stream.ReadAsync(buffer);
+        return Encoding.ASCII.GetString(buffer, 0, read);
+    }
+
+    /// <summary>Asks again and again until the answer contains <paramref name="words"/>.</summary>
+    public async Task UntilAsync(string command, string words)
+    {
+        var patience = Stopwatch.StartNew();
+        string answer;
+        while (!(answer = await AskAsync(command)).Contains(words, StringComparison.Ordinal))
+        {
+            if (patience.Elapsed > TimeSpan.FromSeconds(60))
+            {
+                throw new TimeoutException($"{command} still does not answer {words}, but {answer}");
+            }
+
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary>Makes the server the replica of <paramref name="primary"/>, and returns when it has everything that the primary had.</summary>
+    public async Task FollowAsync(RedisServer primary)
+    {
+        await primary.AskAsync("CONFIG SET repl-diskless-sync-delay 0");
+        await AskAsync($"REPLICAOF 127.0.0.1 {primary.Port.ToString(CultureInfo.InvariantCulture)}");
+        await UntilAsync("INFO replication", "master_link_status:up");
+    }
+
+    /// <summary>Returns when the server, a replica, has everything that <paramref name="primary"/> had when this was called.</summary>
+    public async Task CatchUpAsync(RedisServer primary)
+    {
+        var goal = await OffsetAsync(primary, "master_repl_offset:");
+        var patience = Stopwatch.StartNew();
+        while (await OffsetAsync(this, "slave_repl_offset:") < goal)
+        {
+            if (patience.Elapsed > TimeSpan.FromSeconds(60))
+            {
+                throw new TimeoutException("The replica does not catch up.");
+            }
+
+            await Task.Delay(10);
+        }
+    }
+
     /// <summary>Ends the server as <c>kill -9</c> does.</summary>
     public void Kill()
     {
@@ -90,6 +143,30 @@ public sealed class RedisServer : IAsyncDisposable
         _isPaused = false;
     }
 
+    /// <summary>
+    /// Lets no file of the server grow any more, as on a full disk, until the server has died of it or <paramref name="patience"/> is over; it is dead then.
+    /// The last write before may stand half in its file.
+    /// </summary>
+    public async Task FillDiskAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var process = _process ?? throw new InvalidOperationException("The server does not run.");
+        var largest = Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories).Select(file => new FileInfo(file).Length).DefaultIfEmpty().Max();
+        using var limit = Process.Start("prlimit", ["--pid", process.Id.ToString(CultureInfo.InvariantCulture), FormattableString.Invariant($"--fsize={largest + 64}")]);
+        await limit.WaitForExitAsync(cancellationToken);
+        if (limit.ExitCode != 0)
+        {
+            throw new IOException("prlimit refuses to limit the size of files.");
+        }
+
+        var waited = Stopwatch.StartNew();
+        while (!process.HasExited && waited.Elapsed < patience)
+        {
+            await Task.Delay(20, cancellationToken);
+        }
+
+        Kill();
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -124,6 +201,12 @@ public sealed class RedisServer : IAsyncDisposable
         }
     }
 
+    private static async Task<long> OffsetAsync(RedisServer server, string name)
+    {
+        var line = (await server.AskAsync("INFO replication")).Split("\r\n").First(line => line.StartsWith(name, StringComparison.Ordinal));
+        return long.Parse(line.AsSpan(name.Length), CultureInfo.InvariantCulture);
+    }
+
     private async Task LaunchAsync()
     {
         _isPaused = false;
@@ -141,7 +224,7 @@ public sealed class RedisServer : IAsyncDisposable
         var patience = Stopwatch.StartNew();
         while (!await AnswersAsync())
         {
-            if (process.HasExited || patience.Elapsed > TimeSpan.FromSeconds(20))
+            if (process.HasExited || patience.Elapsed > TimeSpan.FromSeconds(60))
             {
                 Kill();
                 throw new IOException($"redis-server does not answer on port {Port.ToString(CultureInfo.InvariantCulture)}.");
@@ -151,7 +234,7 @@ public sealed class RedisServer : IAsyncDisposable
         }
     }
 
-    // LOADING is an answer too, but not the one that is waited for.
+    // LOADING is an answer too, but not the one that is waited for. One that wants a password first is ready.
     private async Task<bool> AnswersAsync()
     {
         try
@@ -162,7 +245,8 @@ public sealed class RedisServer : IAsyncDisposable
             await stream.WriteAsync("PING\r\n"u8.ToArray());
             var buffer = new byte[64];
             var read = await stream.ReadAsync(buffer);
-            return Encoding.ASCII.GetString(buffer, 0, read).StartsWith("+PONG", StringComparison.Ordinal);
+            var answer = Encoding.ASCII.GetString(buffer, 0, read);
+            return answer.StartsWith("+PONG", StringComparison.Ordinal) || answer.StartsWith("-NOAUTH", StringComparison.Ordinal);
         }
         catch (Exception exception) when (exception is SocketException or IOException)
         {

@@ -12,7 +12,7 @@ internal static class PromoCommand
     internal const string Base = "/fs/PromotionService";
 
     /// <summary>The command with its sub-commands.</summary>
-    public static RootCommand Create() => new("Calls the Promotion Service from a shell.") { Actions(), Call(), AuditCommand.Create() };
+    public static RootCommand Create() => new("Calls the Promotion Service from a shell.") { Actions(), Call(), AuditCommand.Create(), MaintainCommand.Create() };
 
     private static Command Actions()
     {

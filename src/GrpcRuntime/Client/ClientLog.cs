@@ -6,6 +6,6 @@ namespace Grpc.Net.Client;
 /// <summary>The log messages of the client side.</summary>
 internal static partial class ClientLog
 {
-    [LoggerMessage(EventId = 1, Level = LogLevel.Debug, Message = "The call of {Method} ended with {StatusCode}: {Detail}")]
+    [LoggerMessage(EventId = 11, Level = LogLevel.Debug, Message = "The call of {Method} ended with {StatusCode}: {Detail}")]
     public static partial void CallFailed(ILogger logger, string method, StatusCode statusCode, string detail);
 }

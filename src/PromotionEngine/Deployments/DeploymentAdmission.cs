@@ -14,15 +14,24 @@ namespace PromotionEngine.Deployments;
 /// <summary>Says whether a deployment may begin, and as what. Nothing is changed; the checks come in the contract's order.</summary>
 internal sealed class DeploymentAdmission(AccessRules access, PromotionRecords records, PromotionVisibility visibility, PlatformClient client, PromotionBranch branch)
 {
+    private const string Production = "PRODUCTION";
+    private const string DeployToProduction = "deploy to production";
+
     /// <summary>What <paramref name="request"/> of <paramref name="caller"/> comes to.</summary>
     /// <exception cref="PromotionFailure">It may not begin.</exception>
     public async Task<DeploymentOrder> AdmitAsync(Caller caller, PackageAndDeployRequest request, CancellationToken cancellationToken)
     {
+        if (request.DeploymentTarget == Production)
+        {
+            // What the request says itself is checked before anything is looked up.
+            RequireAdmin(caller, DeployToProduction);
+        }
+
         access.RequireContributor(caller);
+
         var stored = await FindAsync(caller, request, cancellationToken);
         var promotion = stored.Promotion;
-        var isProduction = promotion.TargetEnvironment == "PRODUCTION" || promotion.Status == PromotionStatus.PendingPackAssignment;
-        await RequireAccessAsync(caller, promotion, isProduction, cancellationToken);
+        await RequireAccessAsync(caller, promotion, request, cancellationToken);
         var mode = DeploymentModes.Select(promotion, request);
         RequireLifecycle(caller, promotion, mode);
         NothingMayContradictTheLog(promotion, request);
@@ -65,24 +74,38 @@ internal sealed class DeploymentAdmission(AccessRules access, PromotionRecords r
         return stored;
     }
 
-    // To test: whoever may promote from the account. To production, and for the choice of a pack: admins, never a party.
-    private async Task RequireAccessAsync(Caller caller, Promotion promotion, bool isForAdmins, CancellationToken cancellationToken)
+    // To test: whoever may promote from the account. The choice of a pack: admins. To production: admins who are no party, whatever the status is.
+    private async Task RequireAccessAsync(Caller caller, Promotion promotion, PackageAndDeployRequest request, CancellationToken cancellationToken)
     {
-        if (!isForAdmins)
+        if (promotion.TargetEnvironment == Production || request.DeploymentTarget == Production)
+        {
+            RequireAdmin(caller, DeployToProduction);
+            AdminMustNotBeAParty.Require(promotion, caller);
+        }
+        else if (promotion.Status == PromotionStatus.PendingPackAssignment)
+        {
+            RequireAdmin(caller, "assign a pack");
+        }
+        else
         {
             await access.RequireAccountAsync(caller, promotion.DevAccountId, cancellationToken);
-            return;
         }
+    }
 
-        OnlyAdminsDecide.Require(caller, promotion.Status == PromotionStatus.PendingPackAssignment ? "assign a pack" : "deploy to production");
-        if (caller.Person.Email.Length == 0 && caller.Person.Subject.Length == 0)
-        {
-            throw Invalid("The request names nobody who deploys. Send adminEmail.");
-        }
+    private static void RequireAdmin(Caller caller, string act)
+    {
+        AccessRules.RequirePerson(caller, "adminEmail");
+        OnlyAdminsDecide.Require(caller, act);
     }
 
     private static void RequireLifecycle(Caller caller, Promotion promotion, DeploymentMode mode)
     {
+        if (promotion.HasFailedRelease)
+        {
+            PromotionLifecycle.ReleaseAgain(promotion, caller, promotion.UpdatedAt);
+            return;
+        }
+
         switch (mode)
         {
             case DeploymentMode.Test:
@@ -92,7 +115,6 @@ internal sealed class DeploymentAdmission(AccessRules access, PromotionRecords r
                 PromotionLifecycle.RequirePackAssignment(promotion, caller);
                 break;
             default:
-                AdminMustNotBeAParty.Require(promotion, caller);
                 if (promotion.Status == PromotionStatus.PendingAdminReview)
                 {
                     // The call is the approval.
@@ -127,6 +149,11 @@ internal sealed class DeploymentAdmission(AccessRules access, PromotionRecords r
     private static string VersionOf(Promotion promotion, PackageAndDeployRequest request, DeploymentMode mode)
     {
         var earlier = promotion.Deployment?.PackageVersion ?? string.Empty;
+        if (promotion.HasFailedRelease && request.PackageVersion.Length > 0 && request.PackageVersion != earlier)
+        {
+            throw Invalid($"packageVersion is {request.PackageVersion}, but version {earlier} is what was deployed and is released again. Leave packageVersion out.");
+        }
+
         var version = mode == DeploymentMode.PackAssignment ? earlier
             : request.PackageVersion.Length > 0 ? request.PackageVersion
             : earlier.Length > 0 ? earlier

@@ -45,7 +45,7 @@ internal static class DeploymentMessages
     }
 
     // What was taken back while it was being deployed ended without a word of the deployment.
-    private static (string Code, string Message) Failure(Promotion promotion, Deployment deployment) => deployment.IsRunning && promotion.Status.IsTerminal()
+    private static (string Code, string Message) Failure(Promotion promotion, Deployment deployment) => deployment.IsRunning && !promotion.HasRun
         ? (ErrorCodes.PromotionNotCompleted, $"Promotion {promotion.Id} became {promotion.Status.Word()} while it was being deployed. {promotion.WithdrawalReason}".TrimEnd())
         : (deployment.ErrorCode, deployment.ErrorMessage);
 }

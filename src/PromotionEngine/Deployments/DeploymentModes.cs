@@ -35,6 +35,8 @@ internal static class DeploymentModes
             PromotionStatus.PendingAdminReview or PromotionStatus.AdminApproved => request.DeploymentTarget == Test
                 ? throw new PromotionFailure(ErrorCodes.InvalidDeploymentTarget, $"deploymentTarget is TEST, but promotion {promotion.Id} is in review for production. Send PRODUCTION, or leave deploymentTarget out.")
                 : promotion.IsHotfix ? DeploymentMode.Hotfix : DeploymentMode.Production,
+            PromotionStatus.TestDeployed when promotion.HasFailedRelease && request.DeploymentTarget != Production => promotion.Deployment!.Mode,
+            PromotionStatus.Deployed when promotion.HasFailedRelease && request.DeploymentTarget != Test => promotion.Deployment!.Mode,
             PromotionStatus.TestDeployed => throw NotCompleted(promotion, "is TEST_DEPLOYED. Submit it for review; a peer and an admin have to approve it before it goes to production"),
             PromotionStatus.PendingPeerReview => throw NotCompleted(promotion, "is PENDING_PEER_REVIEW. A peer and an admin have to approve it first"),
             PromotionStatus.InProgress => throw NotCompleted(promotion, "is IN_PROGRESS. Wait until it is COMPLETED"),

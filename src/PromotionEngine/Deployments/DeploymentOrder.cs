@@ -8,6 +8,9 @@ namespace PromotionEngine.Deployments;
 /// <param name="PackageVersion">Version of the package.</param>
 internal sealed record DeploymentOrder(DeploymentMode Mode, StoredPromotion Promotion, string PackageVersion)
 {
+    /// <summary>Whether only a release that failed on its way is done again.</summary>
+    public bool IsReleaseAgain => Promotion.Promotion.HasFailedRelease;
+
     /// <summary>The test pack that was named; null for none.</summary>
     public PackChoice? TestPack { get; init; }
 

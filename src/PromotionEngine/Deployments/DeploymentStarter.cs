@@ -60,7 +60,7 @@ internal sealed class DeploymentStarter(
     {
         var now = time.GetUtcNow();
         var promotion = order.Promotion.Promotion;
-        var begun = order.Mode switch
+        var begun = order.IsReleaseAgain ? PromotionLifecycle.ReleaseAgain(promotion, caller, now) : order.Mode switch
         {
             DeploymentMode.Test => PromotionLifecycle.BeginTestDeployment(promotion, caller, now),
             DeploymentMode.PackAssignment => promotion,
@@ -88,13 +88,29 @@ internal sealed class DeploymentStarter(
             PackageVersion = order.PackageVersion,
             IsStaleOverridden = order.OverridesStale,
             Merged = earlier?.Merged,
-            TestPack = WorkOn(order.TestPack, earlier?.TestPack, keepUnnamed: order.Mode != DeploymentMode.Test || earlier is not { AutoDetectedPackId.Length: > 0 }),
+            TestPack = WorkOn(order.TestPack, earlier?.TestPack, keepUnnamed: order.IsReleaseAgain || order.Mode != DeploymentMode.Test || earlier is not { AutoDetectedPackId.Length: > 0 }),
             ProductionPack = WorkOn(order.ProductionPack, earlier?.ProductionPack, keepUnnamed: true),
         };
+        if (order.IsReleaseAgain)
+        {
+            next = next with
+            {
+                AutoDetectedPackId = earlier!.AutoDetectedPackId == next.TestPack?.Choice.PackId ? earlier.AutoDetectedPackId : string.Empty,
+                TestPack = Again(next.TestPack, order.Promotion.Promotion.TestRelease),
+                ProductionPack = Again(next.ProductionPack, order.Promotion.Promotion.ProductionRelease),
+            };
+        }
+
         return earlier is not null && earlier.PackageVersion == order.PackageVersion
             ? next with { PackageId = earlier.PackageId, MadeVersion = earlier.MadeVersion, IsPackageChecked = earlier.IsPackageChecked }
             : next;
     }
+
+    // What arrived is left alone; what failed is released from a fresh look at the pack.
+    private static PackWork? Again(PackWork? work, PackRelease? release) =>
+        work is not null && release is { State: ReleaseState.Failed } && release.PackId == work.Choice.PackId
+            ? work with { Content = null, AskedAt = null, IsReleased = false }
+            : work;
 
     private static PackWork? WorkOn(PackChoice? chosen, PackWork? earlier, bool keepUnnamed) =>
         chosen is null ? keepUnnamed ? earlier : null

@@ -44,7 +44,7 @@ public sealed class DiffQueries(PlatformClient client, PromotionRecords records,
         if (request.Promotion is not { } id)
         {
             var branch = request.Branch ?? throw new PromotionFailure(ErrorCodes.InvalidRequest, "Name the promotion (promotionId) or its branch (branchId).");
-            var holders = (await records.ListLiveAsync(cancellationToken)).Select(stored => stored.Promotion).Where(live => live.BranchId == branch.Value && live.HoldsItsBranch);
+            var holders = (await records.ReadLiveAsync(cancellationToken)).Promotions.Where(live => live.BranchId == branch.Value && live.HoldsItsBranch);
             return holders.FirstOrDefault(maySee)
                 ?? throw NoBranch($"No promotion that you may see has branch {branch}. When its promotion has ended the branch is gone: ask with promotionId for the copy that was kept.");
         }

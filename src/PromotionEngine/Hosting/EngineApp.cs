@@ -115,6 +115,6 @@ public static class EngineApp
     private static async Task InitialiseAsync(WebApplication app, StateOptions options)
     {
         app.Services.GetRequiredService<HealthServiceImpl>().SetStatus(string.Empty, Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus.Serving);
-        await app.Services.GetRequiredService<StoreInspection>().InspectAsync(options.FirstStart, CancellationToken.None);
+        await app.Services.GetRequiredService<StoreInspection>().InspectAsync(options, CancellationToken.None);
     }
 }

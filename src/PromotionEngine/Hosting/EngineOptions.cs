@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using PromotionEngine.Boomi.DataHub;
 
 namespace PromotionEngine.Hosting;
 
@@ -9,6 +10,10 @@ public sealed class EngineOptions
 {
     /// <summary>Where the settings stand.</summary>
     public const string Section = "Engine";
+
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan UsualHold = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     /// <summary>Address to listen on for gRPC. Loopback by default: only the host and the schedulers call the engine.</summary>
     public string Address { get; set; } = "127.0.0.1";
@@ -40,9 +45,26 @@ public sealed class EngineOptions
     /// <summary>The engine's certificate with its key; null for cleartext. Settings with problems must have been refused before.</summary>
     public X509Certificate2? LoadCertificate() => CertificateFile.Length > 0 ? X509Certificate2.CreateFromPemFile(CertificateFile, CertificateKeyFile) : null;
 
+    /// <summary>
+    /// How long an engine keeps what it took from the outbox to itself. After an engine died these entries are sent by another one when this time is over. Sending
+    /// ends in time, so that what was sent late cannot overwrite what another engine sent after it. Null: <see cref="HoldFor"/> decides.
+    /// </summary>
+    public TimeSpan? OutboxHold { get; set; }
+
+    /// <summary>How long a piece of maintenance stays reserved for an engine that went silent in the middle of it. Renewed while the work goes on.</summary>
+    public TimeSpan JobLease { get; set; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>How long equal calls wait for an engine that went silent in the middle of the first of them. Renewed while the work goes on.</summary>
+    public TimeSpan CallLease { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The hold that is set; else two minutes, or what DataHub's time limits ask for where that is more.</summary>
+    public TimeSpan HoldFor(DataHubOptions dataHub) => OutboxHold ?? (ShortestHold(dataHub) > UsualHold ? ShortestHold(dataHub) : UsualHold);
+
     /// <summary>Every problem of the settings, for one message at start.</summary>
-    public IEnumerable<string> Problems()
+    /// <param name="dataHub">How long calls of DataHub may take.</param>
+    public IEnumerable<string> Problems(DataHubOptions dataHub)
     {
+        ArgumentNullException.ThrowIfNull(dataHub);
         if (!IPAddress.TryParse(Address, out var address))
         {
             yield return $"{Section}:Address must be an IP address, 0.0.0.0 for all; it is \"{Address}\".";
@@ -61,7 +83,25 @@ public sealed class EngineOptions
         {
             yield return $"{Section}: MinBodyBytesPerSecond must be 1 to 1,000,000 and BodyGrace above 1 s and at most 5 min.";
         }
+
+        if (OutboxInterval <= TimeSpan.Zero)
+        {
+            yield return $"{Section}:OutboxInterval must be positive; it is {OutboxInterval}.";
+        }
+
+        if (OutboxHold < ShortestHold(dataHub) || OutboxHold > Longest)
+        {
+            yield return $"{Section}:OutboxHold must be from {ShortestHold(dataHub)} (DataHub's BatchTimeout and twice its CallTimeout) to {Longest}; it is {OutboxHold}.";
+        }
+
+        if (JobLease < Shortest || JobLease > Longest || CallLease < Shortest || CallLease > Longest)
+        {
+            yield return $"{Section}:JobLease ({JobLease}) and {Section}:CallLease ({CallLease}) must be from {Shortest} to {Longest}.";
+        }
     }
+
+    // A call to send, the batch followed to its end, and a call's time for what was cut off to take effect.
+    private static TimeSpan ShortestHold(DataHubOptions dataHub) => dataHub.BatchTimeout + (2 * dataHub.CallTimeout);
 
     private string? CertificateProblem()
     {

@@ -38,7 +38,7 @@ internal static class EngineServices
         {
             if (options.Redis.Length > 0)
             {
-                var redis = await RedisStateStore.ConnectAsync(new RedisStateOptions { Connection = options.Redis }, TimeProvider.System, CancellationToken.None);
+                var redis = await RedisStateStore.ConnectAsync(options.ToRedis(), TimeProvider.System, CancellationToken.None);
                 services.AddSingleton<IStateStore>(_ => redis);
             }
             else

@@ -79,11 +79,6 @@ public sealed record EngineSettings(
 
     private IEnumerable<string> Problems()
     {
-        foreach (var problem in Engine.Problems())
-        {
-            yield return problem;
-        }
-
         foreach (var problem in Platform.Problems())
         {
             yield return $"{PlatformSection}: {problem}";
@@ -94,7 +89,17 @@ public sealed record EngineSettings(
             yield return $"{DataHubSection}: {problem}";
         }
 
+        foreach (var problem in Engine.Problems(DataHub))
+        {
+            yield return problem;
+        }
+
         foreach (var problem in BoomiAddresses.Problems(this))
+        {
+            yield return problem;
+        }
+
+        foreach (var problem in State.Problems())
         {
             yield return problem;
         }

@@ -8,9 +8,14 @@ namespace PromotionEngine.Hosting;
 internal sealed partial class StoreInspection(EpochMarker epoch, SharedKeyInspection keys, IStateStore store, ILogger<StoreInspection> logger)
 {
     /// <summary>Makes the epoch marker where that is allowed, and logs what stands in the way of writes.</summary>
-    public async Task<EpochReport> InspectAsync(bool isFirstStart, CancellationToken cancellationToken)
+    public async Task<EpochReport> InspectAsync(StateOptions options, CancellationToken cancellationToken)
     {
-        var report = await epoch.InitialiseAsync(isFirstStart, cancellationToken);
+        var report = await epoch.InitialiseAsync(options.FirstStart, cancellationToken);
+        if (report.Status == EpochStatus.OtherLayout && options.MoveLayout && store is RedisStateStore older)
+        {
+            report = await MoveAsync(older, report, cancellationToken);
+        }
+
         if (report.Status != EpochStatus.Present)
         {
             LogWritesRefused(report.Status, report.Detail);
@@ -28,6 +33,25 @@ internal sealed partial class StoreInspection(EpochMarker epoch, SharedKeyInspec
 
         return report;
     }
+
+    private async Task<EpochReport> MoveAsync(RedisStateStore redis, EpochReport before, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var moved = await new LayoutMove(redis, LayoutMove.KnownSteps).RunAsync(cancellationToken);
+            LogMoved(moved, redis.Layout.Layout);
+            return await epoch.ReadAsync(cancellationToken);
+        }
+        catch (StateLayoutException exception)
+        {
+            // Another engine may have moved it in the meantime.
+            var now = await epoch.ReadAsync(cancellationToken);
+            return now.Status == EpochStatus.Present ? now : before with { Detail = exception.Message };
+        }
+    }
+
+    [LoggerMessage(EventId = 1312, Level = LogLevel.Warning, Message = "{Keys} keys of an older version were moved to layout {Layout}")]
+    private partial void LogMoved(int keys, string layout);
 
     [LoggerMessage(EventId = 1310, Level = LogLevel.Error, Message = "The store refuses writes ({Status}): {Detail} Rebuild it (Maintenance.Rebuild), or start with State:FirstStart when it never held anything")]
     private partial void LogWritesRefused(EpochStatus status, string detail);

@@ -5,17 +5,18 @@ using Google.Protobuf;
 using Grpc.Core;
 using PromotionEngine.Accounts;
 using PromotionEngine.Failures;
+using PromotionEngine.Hosting;
 using PromotionEngine.State;
 
 namespace PromotionEngine.Idempotency;
 
 /// <summary>
 /// Lets callers repeat a call without its work being done twice. A key belongs to connector, person and action; with another body it is refused. Answers
-/// whose code says "try again" are not kept.
+/// that say no more than "try again" are not kept.
 /// </summary>
-public sealed class IdempotentCalls(IStateStore store, IdempotencyKeys keys, NamedLocks locks)
+public sealed class IdempotentCalls(IStateStore store, IdempotencyKeys keys, NamedLocks locks, EngineOptions options)
 {
-    private static readonly TimeSpan OnceLock = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<IdempotencyKey, Task> _first = new();
 
     /// <summary>What makes this call repeatable; null when its caller sent no key.</summary>
@@ -97,7 +98,7 @@ public sealed class IdempotentCalls(IStateStore store, IdempotencyKeys keys, Nam
     {
         using var turn = await EnterAsync(call, cancellationToken);
         var owner = Guid.NewGuid().ToString("n");
-        await using var held = await locks.TakeAsync($"idempotent:{KeyDigest.Of(call.Key.Scope, call.Key.Action, call.Key.Key)}", owner, OnceLock, OnceLock, cancellationToken)
+        await using var held = await locks.TakeKeptAsync($"idempotent:{KeyDigest.Of(call.Key.Scope, call.Key.Action, call.Key.Key)}", owner, options.CallLease, options.CallLease + Patience, cancellationToken)
             ?? throw new PromotionFailure(ErrorCodes.InternalError, "An equal call is still at work. Try again.");
         var state = await FindAsync(call, cancellationToken);
         if (state.Phase == IdempotencyPhase.Answered)
@@ -119,6 +120,9 @@ public sealed class IdempotentCalls(IStateStore store, IdempotencyKeys keys, Nam
         return await WorkAsync(call, reference, work, cancellationToken);
     }
 
+    /// <summary>Whether an answer with this code is given to every repeat. An error of the platform or of ours says no more than "try again"; a refusal stays one.</summary>
+    public static bool IsKept(string code) => code != ErrorCodes.InternalError && !ErrorCatalogue.IsRetryable(code);
+
     private static IdempotencyKey KeyOf(Caller caller, string action, string key)
     {
         var person = caller.Person.Subject.Length > 0 ? caller.Person.Subject : caller.Person.Email;
@@ -132,7 +136,7 @@ public sealed class IdempotentCalls(IStateStore store, IdempotencyKeys keys, Nam
         try
         {
             var response = await work();
-            await (ErrorCatalogue.IsRetryable(Envelope.CodeOf((IMessage)response)) ? ForgetAsync(call, reference, cancellationToken) : KeepAsync(call, (IMessage)response, cancellationToken));
+            await (IsKept(Envelope.CodeOf((IMessage)response)) ? KeepAsync(call, (IMessage)response, cancellationToken) : ForgetAsync(call, reference, cancellationToken));
             return response;
         }
         catch (Exception exception) when (FailureTranslation.Translate(exception) is not null)

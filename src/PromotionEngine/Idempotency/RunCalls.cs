@@ -96,7 +96,7 @@ internal sealed class RunCalls(IdempotentCalls calls)
                 return null;
             }
 
-            if (IsKept(failure.Code))
+            if (IdempotentCalls.IsKept(failure.Code))
             {
                 return new RunBegun<TResponse>(string.Empty, null, Envelope.Of<TResponse>(failure));
             }
@@ -104,7 +104,4 @@ internal sealed class RunCalls(IdempotentCalls calls)
             throw;
         }
     }
-
-    // Nothing was begun, so an error of the platform or of ours says no more than "try again"; a refusal stays one.
-    private static bool IsKept(string code) => code != ErrorCodes.InternalError && !ErrorCatalogue.IsRetryable(code);
 }

@@ -24,7 +24,7 @@ internal sealed class BranchSweep(
         var report = new WorkReport();
         var boomi = client.In(new CallScope(CallLane.Housekeeping));
         var branches = (await boomi.Branches.ListAsync(client.Primary, cancellationToken)).Where(branch => branch.Name.StartsWith(Prefix, StringComparison.Ordinal)).ToList();
-        var inUse = await InUseAsync(cancellationToken);
+        var inUse = await InUseAsync(report, branches, cancellationToken);
         var ended = await EndedAsync(branches, cancellationToken);
         foreach (var branch in branches)
         {
@@ -60,20 +60,29 @@ internal sealed class BranchSweep(
     }
 
     // A branch passes from a tested promotion to the one that is reviewed: the slot, and the branch in a live record, tell who has it.
-    private async Task<HashSet<string>> InUseAsync(CancellationToken cancellationToken)
+    // So is that of a promotion that another version wrote: who knows what it does with it.
+    private async Task<HashSet<string>> InUseAsync(WorkReport report, IReadOnlyList<Branch> branches, CancellationToken cancellationToken)
     {
-        var live = (await records.ListLiveAsync(cancellationToken)).Select(stored => stored.Promotion).ToList();
-        var ids = live.Select(promotion => promotion.Id).ToHashSet();
+        var batch = await records.ReadLiveAsync(cancellationToken);
+        var named = await records.ReadManyAsync(PromotionsNamedBy(branches), cancellationToken);
+        var unknown = batch.Unreadable.Concat(named.Unreadable).DistinctBy(promotion => promotion.Id).ToList();
+        report.LeaveAlone(unknown);
+        var live = batch.Promotions.ToList();
+        var ids = live.Select(promotion => promotion.Id).Concat(unknown.Select(promotion => promotion.Id)).ToHashSet();
         var held = (await slots.ListAsync(cancellationToken)).Where(slot => ids.Contains(slot.PromotionId)).Select(slot => slot.BranchName);
-        return [.. live.Where(promotion => promotion.HoldsItsBranch).Select(promotion => promotion.BranchName), .. held];
+        return [.. live.Where(promotion => promotion.HoldsItsBranch).Select(promotion => promotion.BranchName), .. held, .. unknown.Select(promotion => $"{Prefix}{promotion.Id}")];
     }
+
+    private static List<PromotionId> PromotionsNamedBy(IReadOnlyList<Branch> branches) =>
+        [.. branches.Select(branch => new PromotionId(branch.Name[Prefix.Length..])).Where(id => Guid.TryParseExact(id.Value, "D", out _))];
 
     // The working copy decides; of a promotion that the store has no copy of any more, what DataHub has.
     private async Task<Dictionary<string, Promotion>> EndedAsync(IReadOnlyList<Branch> branches, CancellationToken cancellationToken)
     {
-        var ids = branches.Select(branch => new PromotionId(branch.Name[Prefix.Length..])).Where(id => Guid.TryParseExact(id.Value, "D", out _)).ToList();
-        var working = (await records.GetManyAsync(ids, cancellationToken)).Select(stored => stored.Promotion).ToList();
-        var others = ids.Except(working.Select(promotion => promotion.Id)).ToList();
+        var ids = PromotionsNamedBy(branches);
+        var batch = await records.ReadManyAsync(ids, cancellationToken);
+        var working = batch.Promotions.ToList();
+        var others = ids.Except(working.Select(promotion => promotion.Id)).Except(batch.Unreadable.Select(promotion => promotion.Id)).ToList();
         var logged = others.Count == 0 ? [] : (await published.FindAsync(others, cancellationToken)).Select(PublishedPromotion.Read).OfType<PublishedPromotion>().Select(log => log.Promotion);
         var holders = await HoldersAsync(working, cancellationToken);
         return working.Concat(logged)
@@ -86,7 +95,7 @@ internal sealed class BranchSweep(
     private async Task<Dictionary<PromotionId, Promotion>> HoldersAsync(IReadOnlyList<Promotion> tested, CancellationToken cancellationToken)
     {
         var ids = tested.Select(promotion => promotion.BranchPassedTo).OfType<PromotionId>().ToList();
-        return (await records.GetManyAsync(ids, cancellationToken)).ToDictionary(stored => stored.Promotion.Id, stored => stored.Promotion);
+        return (await records.ReadManyAsync(ids, cancellationToken)).Promotions.ToDictionary(promotion => promotion.Id);
     }
 
     private async Task DeleteAsync(WorkReport report, BoomiPlatform boomi, Branch branch, Promotion promotion, CancellationToken cancellationToken)

@@ -25,7 +25,10 @@ internal sealed class ExpirySweep(
     {
         var report = new WorkReport();
         var now = await store.NowAsync(cancellationToken);
-        var live = (await records.ListLiveAsync(cancellationToken)).Select(stored => stored.Promotion).ToList();
+        var batch = await records.ReadLiveAsync(cancellationToken);
+        report.LeaveAlone(batch.Unreadable);
+        var live = await WithKnownProductionAsync(batch, cancellationToken);
+        var left = 0;
         var production = await statuses.FindAsync([.. live.Select(promotion => promotion.BranchPassedTo).OfType<PromotionId>()], cancellationToken);
         foreach (var promotion in live.OrderBy(promotion => promotion.InStatusSince))
         {
@@ -39,7 +42,7 @@ internal sealed class ExpirySweep(
 
             if (report.Changed + report.Failed >= PerRound)
             {
-                report.Note($"Promotion {promotion.Id} is left for the next round.");
+                left++;
             }
             else if (dryRun)
             {
@@ -51,7 +54,20 @@ internal sealed class ExpirySweep(
             }
         }
 
+        if (left > 0)
+        {
+            report.Note($"{left} more are left for the next rounds.");
+        }
+
         return report;
+    }
+
+    // Whether a tested promotion is done with depends on the one that was made from it: where that cannot be read, the tested one waits too.
+    private async Task<IReadOnlyList<Promotion>> WithKnownProductionAsync(PromotionBatch live, CancellationToken cancellationToken)
+    {
+        var made = live.Promotions.Select(promotion => promotion.BranchPassedTo).OfType<PromotionId>().ToList();
+        var unknown = (await records.ReadManyAsync(made, cancellationToken)).Unreadable.Select(promotion => (PromotionId?)promotion.Id).ToHashSet();
+        return [.. live.Promotions.Where(promotion => promotion.BranchPassedTo is null || !unknown.Contains(promotion.BranchPassedTo))];
     }
 
     private async Task DoAsync(WorkReport report, Promotion promotion, ExpiryStep step, DateTimeOffset now, CancellationToken cancellationToken)

@@ -1,17 +1,16 @@
+using PromotionEngine.Hosting;
 using PromotionEngine.State;
 
 namespace PromotionEngine.Maintenance;
 
 /// <summary>
 /// Lets a piece of maintenance run in one place at a time, whichever scheduler asks for it: schedulers without a common database do not know of each other.
-/// A lease ends by itself when its engine dies.
+/// A lease is renewed while the work goes on, and ends by itself when its engine dies; work whose lease was lost is broken off.
 /// </summary>
 /// <param name="locks">Locks across all engines.</param>
-public sealed class JobLease(NamedLocks locks)
+/// <param name="options">How long a lease lasts.</param>
+public sealed class JobLease(NamedLocks locks, EngineOptions options)
 {
-    // Longer than the schedulers wait for an answer, so that the lease does not end under work that somebody still waits for.
-    private static readonly TimeSpan Length = TimeSpan.FromMinutes(3);
-
     /// <summary>Does <paramref name="work"/>, or reports that it goes on elsewhere. A dry run changes nothing and needs no lease.</summary>
     /// <param name="job">Name of the work.</param>
     /// <param name="isDryRun">Whether the work only looks.</param>
@@ -26,7 +25,7 @@ public sealed class JobLease(NamedLocks locks)
             return await work(cancellationToken);
         }
 
-        await using var held = await locks.TakeAsync($"job:{job}", Guid.NewGuid().ToString("n"), Length, TimeSpan.Zero, cancellationToken);
+        await using var held = await locks.TakeKeptAsync($"job:{job}", Guid.NewGuid().ToString("n"), options.JobLease, TimeSpan.Zero, cancellationToken);
         if (held is null)
         {
             var elsewhere = new WorkReport();
@@ -34,6 +33,7 @@ public sealed class JobLease(NamedLocks locks)
             return elsewhere;
         }
 
-        return await work(cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(held.Lost, cancellationToken);
+        return await work(either.Token);
     }
 }

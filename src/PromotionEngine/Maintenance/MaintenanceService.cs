@@ -19,7 +19,8 @@ internal sealed class MaintenanceService(
     ExpirySweep expiry,
     StoreRebuild rebuild,
     EndedPurge purge,
-    ReleasePoll releases)
+    ReleasePoll releases,
+    IStateStore store)
     : PromotionService.V1.Maintenance.MaintenanceBase
 {
     private const int FindingsShown = 50;
@@ -31,6 +32,11 @@ internal sealed class MaintenanceService(
     public override async Task<PublishOutboxResponse> PublishOutbox(PublishOutboxRequest request, ServerCallContext context)
     {
         var report = new MaintenanceReport();
+        if (request.MailsAgain)
+        {
+            await TakeUpMailsAsync(report, request.DryRun, context.CancellationToken);
+        }
+
         if (!request.DryRun)
         {
             var limit = request.Limit > 0 ? request.Limit : int.MaxValue;
@@ -49,6 +55,19 @@ internal sealed class MaintenanceService(
         report.Findings.AddRange(aside.Select(entry => $"{entry.Message.RecordKey} was set aside: {entry.LastError}"));
         var remaining = await outbox.CountPendingAsync(context.CancellationToken) + await mails.Outbox.CountPendingAsync(context.CancellationToken);
         return new PublishOutboxResponse { Report = report, Remaining = (int)remaining };
+    }
+
+    // Whoever asks for it has corrected what made the server refuse them; the same Message-ID lets a receiver drop what it has.
+    private async Task TakeUpMailsAsync(MaintenanceReport report, bool isDryRun, CancellationToken cancellationToken)
+    {
+        var now = await store.NowAsync(cancellationToken);
+        foreach (var entry in await mails.Outbox.ListQuarantinedAsync(MailsPerCall, cancellationToken))
+        {
+            if (isDryRun || await mails.Outbox.TakeUpAgainAsync(entry, now, cancellationToken))
+            {
+                report.Findings.Add($"{entry.Message.RecordKey} {(isDryRun ? "would be" : "is")} sent again.");
+            }
+        }
     }
 
     /// <inheritdoc/>

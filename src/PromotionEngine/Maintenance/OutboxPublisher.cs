@@ -1,4 +1,5 @@
 using PromotionEngine.Boomi.DataHub;
+using PromotionEngine.Hosting;
 using PromotionEngine.Mappings;
 using PromotionEngine.Promotions;
 using PromotionEngine.State;
@@ -6,11 +7,24 @@ using PromotionEngine.State;
 namespace PromotionEngine.Maintenance;
 
 /// <summary>Publishes to DataHub what waits in the outbox, in order for each record, until DataHub says what became of it.</summary>
-public sealed partial class OutboxPublisher(Outbox outbox, PromotionLogs logs, ComponentMappings mappings, IStateStore store, ILogger<OutboxPublisher> logger)
+/// <remarks>
+/// Entries are held for a time, and DataHub has no conditional write. So sending ends a call's longest time before the hold does: what is sent late, or takes effect
+/// late, never comes after what the next holder sends.
+/// </remarks>
+public sealed partial class OutboxPublisher(
+    Outbox outbox,
+    PromotionLogs logs,
+    ComponentMappings mappings,
+    IStateStore store,
+    EngineOptions options,
+    DataHubOptions dataHub,
+    TimeProvider timeProvider,
+    ILogger<OutboxPublisher> logger)
 {
     private const int BatchSize = 100;
-    private static readonly TimeSpan Hold = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(5);
+
+    private readonly TimeSpan _hold = options.HoldFor(dataHub);
 
     /// <summary>Sends what is due, up to <paramref name="limit"/> entries.</summary>
     /// <returns>How many were published, and how many DataHub refused for good.</returns>
@@ -19,12 +33,13 @@ public sealed partial class OutboxPublisher(Outbox outbox, PromotionLogs logs, C
         int published = 0, quarantined = 0, failed = 0;
         while (published + quarantined + failed < limit)
         {
+            var window = new WriteWindow(timeProvider, _hold - dataHub.CallTimeout);
             var now = await store.NowAsync(cancellationToken);
             var due = await outbox.DueAsync(now, Math.Min(BatchSize, limit - published - quarantined - failed), cancellationToken);
             var taken = new List<OutboxEntry>();
             foreach (var entry in due)
             {
-                if (await outbox.TakeAsync(entry, now, Hold, cancellationToken) is { } held)
+                if (await outbox.TakeAsync(entry, now, _hold, cancellationToken) is { } held)
                 {
                     taken.Add(held);
                 }
@@ -35,7 +50,7 @@ public sealed partial class OutboxPublisher(Outbox outbox, PromotionLogs logs, C
                 break;
             }
 
-            foreach (var (entry, outcome) in await SendAsync(taken, cancellationToken))
+            foreach (var (entry, outcome) in await SendAsync(taken, window, cancellationToken))
             {
                 switch (outcome.Kind)
                 {
@@ -59,29 +74,40 @@ public sealed partial class OutboxPublisher(Outbox outbox, PromotionLogs logs, C
         return (published, quarantined, failed);
     }
 
-    private async Task<IReadOnlyList<(OutboxEntry Entry, WriteOutcome Outcome)>> SendAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(OutboxEntry Entry, WriteOutcome Outcome)>> SendAsync(IReadOnlyList<OutboxEntry> entries, WriteWindow window, CancellationToken cancellationToken)
     {
         var sent = new List<(OutboxEntry Entry, WriteOutcome Outcome)>();
         foreach (var kind in entries.GroupBy(entry => entry.Message.Kind, StringComparer.Ordinal).Select(same => same.ToList()))
         {
-            sent.AddRange(kind.Zip(await SendKindAsync(kind, cancellationToken)));
+            sent.AddRange(kind.Zip(await SendKindAsync(kind, window, cancellationToken)));
         }
 
         return sent;
     }
 
-    private async Task<IReadOnlyList<WriteOutcome>> SendKindAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<WriteOutcome>> SendKindAsync(IReadOnlyList<OutboxEntry> entries, WriteWindow window, CancellationToken cancellationToken)
     {
+        using var closing = new CancellationTokenSource(window.Left, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(closing.Token, cancellationToken);
         try
         {
             return entries[0].Message.Kind == MappingOutbox.Kind
-                ? await mappings.WriteAsync([.. entries.Select(entry => MappingOutbox.Read(entry.Message))], cancellationToken)
-                : await logs.WriteAsync([.. entries.Select(entry => PromotionLogOutbox.Read(entry.Message))], cancellationToken);
+                ? await mappings.WriteAsync([.. entries.Select(entry => MappingOutbox.Read(entry.Message))], window, either.Token)
+                : await logs.WriteAsync([.. entries.Select(entry => PromotionLogOutbox.Read(entry.Message))], window, either.Token);
         }
         catch (DataHubException exception)
         {
+            return Later(exception, exception.Message);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Later(exception, "DataHub did not say what became of it in time.");
+        }
+
+        IReadOnlyList<WriteOutcome> Later(Exception exception, string reason)
+        {
             LogUnreachable(exception, entries.Count);
-            return [.. entries.Select(entry => new WriteOutcome(entry.Message.RecordKey, WriteOutcomeKind.Errored, string.Empty, string.Empty, exception.Message))];
+            return [.. entries.Select(entry => new WriteOutcome(entry.Message.RecordKey, WriteOutcomeKind.Errored, string.Empty, string.Empty, reason))];
         }
     }
 

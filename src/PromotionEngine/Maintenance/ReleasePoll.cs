@@ -15,7 +15,9 @@ internal sealed class ReleasePoll(PromotionRecords records, ReleaseTracking trac
     {
         var report = new WorkReport();
         var scope = new CallScope(CallLane.Housekeeping);
-        foreach (var promotion in (await records.ListReleasingAsync(PerRound, cancellationToken)).Select(stored => stored.Promotion))
+        var releasing = await records.ReadReleasingAsync(PerRound, cancellationToken);
+        report.LeaveAlone(releasing.Unreadable);
+        foreach (var promotion in releasing.Promotions)
         {
             foreach (var release in TrackedRelease.Of(promotion).Where(release => release.IsPending))
             {

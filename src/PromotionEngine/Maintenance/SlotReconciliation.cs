@@ -15,19 +15,35 @@ internal sealed class SlotReconciliation(PlatformClient client, PromotionRecords
 
         // The slots first: a branch that is created meanwhile has its slot in the list that is read later, or is not looked for at all.
         var taken = await slots.ListAsync(cancellationToken);
-        var holders = (await records.GetManyAsync([.. taken.Select(slot => slot.PromotionId).Distinct()], cancellationToken)).ToDictionary(stored => stored.Promotion.Id, stored => stored.Promotion);
+        var held = await records.ReadManyAsync([.. taken.Select(slot => slot.PromotionId).Distinct()], cancellationToken);
+        var live = await records.ReadLiveAsync(cancellationToken);
+        var unknown = held.Unreadable.Concat(live.Unreadable).DistinctBy(promotion => promotion.Id).ToDictionary(promotion => promotion.Id);
+        report.LeaveAlone(unknown.Values);
+        var holders = held.Promotions.ToDictionary(promotion => promotion.Id);
         var boomi = client.In(new CallScope(CallLane.Housekeeping));
-        var branches = (await boomi.Branches.ListAsync(client.Primary, cancellationToken)).Select(branch => branch.Name).ToHashSet(StringComparer.Ordinal);
+        var standing = await boomi.Branches.ListAsync(client.Primary, cancellationToken);
+        var branches = standing.Select(branch => branch.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var slot in taken)
         {
             report.Examined++;
-            if (!branches.Contains(slot.BranchName))
+            if (branches.Contains(slot.BranchName) || unknown.ContainsKey(slot.PromotionId))
             {
-                await GoneAsync(report, slot, holders.GetValueOrDefault(slot.PromotionId), dryRun, cancellationToken);
+                continue;
+            }
+
+            var holder = holders.GetValueOrDefault(slot.PromotionId);
+            if (standing.FirstOrDefault(branch => branch.Id.Value == holder?.BranchId) is { } renamed)
+            {
+                // It still takes one of the account's places, so the slot stays.
+                report.Fail($"Branch {slot.BranchName} ({renamed.Id}) of promotion {slot.PromotionId} was renamed to {renamed.Name} by somebody else. It was not touched: give it its name back, nothing else finds it by another.");
+            }
+            else
+            {
+                await GoneAsync(report, slot, holder, dryRun, cancellationToken);
             }
         }
 
-        await RestoreAsync(report, taken, branches, dryRun, cancellationToken);
+        await RestoreAsync(report, live, taken, branches, dryRun, cancellationToken);
         return report;
     }
 
@@ -61,10 +77,10 @@ internal sealed class SlotReconciliation(PlatformClient client, PromotionRecords
         report.Change($"The slot of {slot.BranchName} was freed; the branch is gone.");
     }
 
-    private async Task RestoreAsync(WorkReport report, IReadOnlyList<BranchSlot> taken, HashSet<string> branches, bool dryRun, CancellationToken cancellationToken)
+    private async Task RestoreAsync(WorkReport report, PromotionBatch live, IReadOnlyList<BranchSlot> taken, HashSet<string> branches, bool dryRun, CancellationToken cancellationToken)
     {
         var names = taken.Select(slot => slot.BranchName).ToHashSet(StringComparer.Ordinal);
-        foreach (var promotion in (await records.ListLiveAsync(cancellationToken)).Select(stored => stored.Promotion))
+        foreach (var promotion in live.Promotions)
         {
             if (!promotion.HoldsItsBranch || !branches.Contains(promotion.BranchName) || !names.Add(promotion.BranchName) || promotion.Status == PromotionStatus.InProgress)
             {

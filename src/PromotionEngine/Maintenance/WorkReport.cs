@@ -1,3 +1,4 @@
+using PromotionEngine.State;
 using PromotionService.V1;
 
 namespace PromotionEngine.Maintenance;
@@ -31,6 +32,15 @@ public sealed class WorkReport
     {
         Failed++;
         _findings.Add(finding);
+    }
+
+    /// <summary>Promotions that another version wrote are left alone, and somebody has to know.</summary>
+    internal void LeaveAlone(IEnumerable<UnreadablePromotion> promotions)
+    {
+        foreach (var promotion in promotions)
+        {
+            Fail($"Promotion {promotion.Id} was left alone. {promotion.Reason}");
+        }
     }
 
     /// <summary>Something is worth knowing.</summary>

@@ -13,6 +13,7 @@ namespace PromotionEngine.Mappings;
 public sealed class MappingAdministration(
     ComponentMappings mappings,
     CurrentMappings current,
+    MappingOutbox outbox,
     MappingClaims claims,
     AccessRules access,
     PlatformClient client,
@@ -51,6 +52,7 @@ public sealed class MappingAdministration(
         var dev = await FindAsync(platform, account, devId, "development", cancellationToken);
         var prod = await FindAsync(platform, primary, prodId, "production", cancellationToken);
         TypesMustGoTogether(dev, prod, type);
+        await NothingMayBeUnderWayAsync(account, devId, cancellationToken);
         var mapping = new ComponentMapping(
             account.Value,
             devId.Value,
@@ -74,7 +76,8 @@ public sealed class MappingAdministration(
     {
         var found = (await current.FindAsync(account, [devId], cancellationToken)).FirstOrDefault()
             ?? throw new PromotionFailure(ErrorCodes.ComponentNotFound, $"There is no mapping for component {devId} of development account {account}.");
-        NoLivePromotionMayUseIt(account, devId, await promotions.ListLiveAsync(cancellationToken));
+        NoLivePromotionMayUseIt(account, devId, await promotions.ListLiveAsync(account, cancellationToken));
+        await NothingMayBeUnderWayAsync(account, devId, cancellationToken);
         await AuditAsync(caller, "manageMappings delete", Describe(found), string.Empty, cancellationToken);
         await mappings.DeleteAsync(account, devId, cancellationToken);
         await claims.ForgetAsync(account, devId, cancellationToken);
@@ -99,13 +102,22 @@ public sealed class MappingAdministration(
         }
     }
 
+    // What waits for DataHub would be written over the admin's decision.
+    private async Task NothingMayBeUnderWayAsync(AccountId account, ComponentId devId, CancellationToken cancellationToken)
+    {
+        if ((await outbox.PendingAsync(cancellationToken)).Any(mapping => mapping.DevAccountId == account.Value && mapping.DevComponentId == devId.Value))
+        {
+            throw new PromotionFailure(ErrorCodes.InvalidRequest, $"The mapping of {devId} that a merge made is still on its way to DataHub. Ask again in a minute, as a new request; while DataHub is away it stays so.");
+        }
+    }
+
     private static void NoLivePromotionMayUseIt(AccountId account, ComponentId devId, IReadOnlyList<StoredPromotion> live)
     {
-        var user = live.Select(stored => stored.Promotion).FirstOrDefault(promotion => promotion.DevAccountId == account
+        var user = live.Select(stored => stored.Promotion).FirstOrDefault(promotion => promotion.DevAccountId == account && promotion.HoldsItsBranch
             && (promotion.ConnectionIds.Contains(devId.Value, StringComparer.Ordinal) || promotion.Results.Any(result => result.DevComponentId == devId.Value)));
         if (user is not null)
         {
-            throw new PromotionFailure(ErrorCodes.InvalidRequest, $"Promotion {user.Id} of {user.ProcessName} ({user.Status.Word()}) uses the mapping of {devId}. Wait until it is deployed or withdrawn.");
+            throw new PromotionFailure(ErrorCodes.InvalidRequest, $"Promotion {user.Id} of {user.ProcessName} ({user.Status.Word()}) uses the mapping of {devId}. {(user.Status.IsInTest() ? "Cancel its test deployment, or take it to production, first." : "Wait until it is deployed or withdrawn.")}");
         }
     }
 

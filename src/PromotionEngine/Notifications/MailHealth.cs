@@ -4,9 +4,9 @@ namespace PromotionEngine.Notifications;
 /// How the mail server does, as this engine sees it: after a failure it is left alone for a while, longer each time, and only every failure that doubles their
 /// number is worth a line in the log.
 /// </summary>
-internal sealed class MailHealth
+/// <param name="first">How long it is left alone after a first failure.</param>
+internal sealed class MailHealth(TimeSpan first)
 {
-    private static readonly TimeSpan First = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     private readonly Lock _gate = new();
@@ -38,7 +38,7 @@ internal sealed class MailHealth
         lock (_gate)
         {
             _failures++;
-            _notBefore = now + BackOff(_failures, First, Longest);
+            _notBefore = now + BackOff(_failures, first, Longest);
             return _failures;
         }
     }

@@ -10,6 +10,7 @@ public sealed class MailOptions
 
     // The framework's client speaks STARTTLS only; this port wants TLS from the first byte.
     private const int ImplicitTlsPort = 465;
+    private static readonly TimeSpan ShortestTime = TimeSpan.FromSeconds(1);
 
     /// <summary>The mail server; empty switches mail off.</summary>
     public string Host { get; set; } = string.Empty;
@@ -44,6 +45,15 @@ public sealed class MailOptions
     /// <summary>Longest that handing over one mail may take, from connecting on.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How much longer than <see cref="Timeout"/> an engine keeps a mail that it took to itself; when it died, another one sends the mail after that.</summary>
+    public TimeSpan HoldBeyondTimeout { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a mail that could not be handed over waits for its second try; twice as long each time, an hour at most.</summary>
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a server that could not be used is left alone; twice as long each time, five minutes at most.</summary>
+    public TimeSpan PauseAfterFailure { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How often a server may refuse one mail before it is set aside. A server that cannot be used at all does not count.</summary>
     public int Tries { get; set; } = 12;
 
@@ -73,6 +83,9 @@ public sealed class MailOptions
         CheckList(nameof(DeveloperList), DeveloperList);
         CheckList(nameof(AdminList), AdminList);
         Check(Timeout >= TimeSpan.FromSeconds(1) && Timeout <= TimeSpan.FromMinutes(5), $"{Section}:Timeout must be 1 to 300 seconds; it is {Timeout}.");
+        CheckTime(nameof(HoldBeyondTimeout), HoldBeyondTimeout, TimeSpan.FromHours(1));
+        CheckTime(nameof(RetryAfter), RetryAfter, TimeSpan.FromHours(1));
+        CheckTime(nameof(PauseAfterFailure), PauseAfterFailure, TimeSpan.FromMinutes(5));
         Check(Tries is >= 1 and <= 100, $"{Section}:Tries must be from 1 to 100; it is {Tries}.");
         return problems;
 
@@ -83,6 +96,9 @@ public sealed class MailOptions
                 problems.Add(problem);
             }
         }
+
+        void CheckTime(string name, TimeSpan time, TimeSpan longest) =>
+            Check(time >= ShortestTime && time <= longest, $"{Section}:{name} must be from {ShortestTime} to {longest}; it is {time}.");
 
         void CheckList(string name, IReadOnlyList<string> addresses)
         {

@@ -9,11 +9,9 @@ namespace PromotionEngine.Notifications;
 public sealed partial class MailPublisher(PromotionMails mails, MailComposer composer, IMailTransport transport, MailOptions options, IStateStore store, ILogger<MailPublisher> logger)
 {
     private const int BatchSize = 20;
-    private static readonly TimeSpan HoldBeyondTimeout = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan FirstBackOff = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromHours(1);
 
-    private readonly MailHealth _health = new();
+    private readonly MailHealth _health = new(options.PauseAfterFailure);
 
     /// <summary>Sends what is due, up to <paramref name="limit"/> mails, and stops at the first sign that the server takes none.</summary>
     public async Task<MailRound> PublishAsync(int limit, CancellationToken cancellationToken)
@@ -30,7 +28,7 @@ public sealed partial class MailPublisher(PromotionMails mails, MailComposer com
             var taken = 0;
             foreach (var entry in await mails.Outbox.DueAsync(now, Math.Min(BatchSize, limit - round.Examined), cancellationToken))
             {
-                if (await mails.Outbox.TakeAsync(entry, await store.NowAsync(cancellationToken), options.Timeout + HoldBeyondTimeout, cancellationToken) is not { } held)
+                if (await mails.Outbox.TakeAsync(entry, await store.NowAsync(cancellationToken), options.Timeout + options.HoldBeyondTimeout, cancellationToken) is not { } held)
                 {
                     continue;
                 }
@@ -106,7 +104,7 @@ public sealed partial class MailPublisher(PromotionMails mails, MailComposer com
 
     private async Task<MailRound> LaterAsync(OutboxEntry entry, string reason, CancellationToken cancellationToken)
     {
-        var wait = MailHealth.BackOff(entry.Attempts, FirstBackOff, LongestBackOff);
+        var wait = MailHealth.BackOff(entry.Attempts, options.RetryAfter, LongestBackOff);
         await mails.Outbox.FailedAsync(entry, reason, await store.NowAsync(cancellationToken), wait, cancellationToken);
         return new MailRound(0, 0, 1);
     }

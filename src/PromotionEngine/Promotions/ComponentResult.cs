@@ -30,6 +30,9 @@ public sealed record ComponentResult(string DevComponentId, string ProdComponent
     /// <summary>Number of references that were rewritten to production IDs.</summary>
     public int ReferencesRewritten { get; init; }
 
+    /// <summary>Version of the development component that was promoted; 0 in a record of a version that did not keep it.</summary>
+    public int DevVersion { get; init; }
+
     /// <summary>Version of main that the branch inherited before our first write; 0 for a new component.</summary>
     public int BaseVersion { get; init; }
 

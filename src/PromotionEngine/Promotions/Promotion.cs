@@ -153,9 +153,23 @@ public sealed record Promotion
     /// <summary>When initiator and submitter were warned that it is about to expire; null while they were not.</summary>
     public DateTimeOffset? ExpiryWarnedAt { get; init; }
 
-    /// <summary>Whether a run goes on with it: the promotion itself, or its deployment.</summary>
+    /// <summary>Whether a run goes on with it: the promotion itself, or its deployment, which may release again what is deployed.</summary>
     [JsonIgnore]
-    public bool HasRun => Status is PromotionStatus.InProgress or PromotionStatus.TestDeploying || (Deployment is { IsRunning: true } && !Status.IsTerminal());
+    public bool HasRun => Status is PromotionStatus.InProgress or PromotionStatus.TestDeploying
+        || (Deployment is { IsRunning: true } && (!Status.IsTerminal() || Status == PromotionStatus.Deployed));
+
+    /// <summary>Whether nobody works on it and nobody reviews it: a newer promotion of the same root supersedes it.</summary>
+    [JsonIgnore]
+    public bool IsAtRest => Status.IsAtRest() && !HasRun;
+
+    /// <summary>Whether it has reached its pack, and a release that the platform accepted failed on its way: the deployment may be repeated, and releases again.</summary>
+    [JsonIgnore]
+    public bool HasFailedRelease => Deployment is not null && Status switch
+    {
+        PromotionStatus.TestDeployed => TestRelease is { State: ReleaseState.Failed },
+        PromotionStatus.Deployed => ProductionRelease is { State: ReleaseState.Failed } || TestRelease is { State: ReleaseState.Failed },
+        _ => false,
+    };
 
     /// <summary>Whether the platform accepted a release of it that it has not been seen to end.</summary>
     [JsonIgnore]

@@ -38,6 +38,6 @@ public static class PromotionStatusWords
     public static bool IsInTest(this PromotionStatus status) =>
         status is PromotionStatus.TestDeployed or PromotionStatus.PendingPackAssignment or PromotionStatus.TestDeployFailed;
 
-    /// <summary>Whether nobody is working on it and nobody is reviewing it: a newer promotion of the same root supersedes it.</summary>
+    /// <summary>Whether nobody reviews it; <see cref="Promotion.IsAtRest"/> also knows whether something works on it.</summary>
     public static bool IsAtRest(this PromotionStatus status) => status == PromotionStatus.Completed || status.IsInTest();
 }

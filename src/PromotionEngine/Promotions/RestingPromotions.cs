@@ -20,11 +20,10 @@ public sealed class RestingPromotions(PromotionRecords records)
     /// </summary>
     public async Task<IReadOnlyList<StoredPromotion>> FindStoredAsync(AccountId account, ComponentId root, CancellationToken cancellationToken)
     {
-        var resting = (await records.ListLiveAsync(cancellationToken))
-            .Where(stored => stored.Promotion.DevAccountId == account
-                && stored.Promotion.RootComponentId == root.Value
+        var resting = (await records.ListLiveAsync(account, cancellationToken))
+            .Where(stored => stored.Promotion.RootComponentId == root.Value
                 && !stored.Promotion.IsHotfix
-                && stored.Promotion.Status.IsAtRest())
+                && stored.Promotion.IsAtRest)
             .OrderByDescending(stored => stored.Promotion.InitiatedAt)
             .ToList();
         // Read after them: a production promotion is made in the commit that its tested one was read from, or it is not there yet.

@@ -9,14 +9,14 @@ namespace PromotionEngine.Reviews;
 /// <summary>Lists what awaits a peer.</summary>
 internal sealed class PeerReviewQueue(PromotionRecords records)
 {
-    /// <summary>What <paramref name="caller"/> may review, oldest first: every promotion that awaits a peer except their own.</summary>
+    /// <summary>What <paramref name="caller"/> may review, oldest first: every promotion that awaits a peer except their own, of the accounts that the caller's way in leads to.</summary>
     public async Task<IReadOnlyList<PendingReview>> ListAsync(Caller caller, CancellationToken cancellationToken)
     {
         var pending = await records.ListByStatusAsync(PromotionStatus.PendingPeerReview, IndexRange.All, cancellationToken);
         return
         [
             .. pending.Select(stored => stored.Promotion)
-                .Where(promotion => promotion.Status == PromotionStatus.PendingPeerReview && Parties.PartIn(promotion, caller.Person) is null)
+                .Where(promotion => promotion.Status == PromotionStatus.PendingPeerReview && caller.Reaches(promotion.DevAccountId) && Parties.PartIn(promotion, caller.Person) is null)
                 .OrderBy(promotion => promotion.InitiatedAt)
                 .ThenBy(promotion => promotion.Id.Value, StringComparer.Ordinal)
                 .Select(ToMessage),

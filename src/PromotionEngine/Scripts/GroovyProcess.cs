@@ -13,6 +13,8 @@ internal sealed class GroovyProcess : IDisposable
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     private readonly Process _process;
+    private readonly CompilerThread _talk = new("Groovy check");
+    private readonly CompilerThread _complaints = new("Groovy complaints");
     private int _ended;
 
     private GroovyProcess(Process process) => _process = process;
@@ -39,7 +41,7 @@ internal sealed class GroovyProcess : IDisposable
         compiler.Listen(complaints);
         try
         {
-            var version = await Bounded(compiler.ReadTextAsync(), options.StartTimeout, time);
+            var version = await Bounded(compiler._talk.RunAsync(compiler.ReadText), options.StartTimeout, time);
             return version.StartsWith("2.4.", StringComparison.Ordinal)
                 ? compiler
                 : throw new ScriptCheckException($"Groovy scripts cannot be checked: the platform runs Groovy 2.4, and this is {version} ({installation.ClassPath}).");
@@ -63,7 +65,7 @@ internal sealed class GroovyProcess : IDisposable
     {
         try
         {
-            return await Bounded(ExchangeAsync(script), limit, time);
+            return await Bounded(_talk.RunAsync(() => Exchange(script)), limit, time);
         }
         catch (TimeoutException)
         {
@@ -95,6 +97,8 @@ internal sealed class GroovyProcess : IDisposable
             // It had ended by itself.
         }
 
+        _talk.Dispose();
+        _complaints.Dispose();
         _process.Dispose();
     }
 
@@ -128,17 +132,25 @@ internal sealed class GroovyProcess : IDisposable
     // What the process complains about is read, so that it never waits for us to do so; the beginning is kept for the message of a failed start.
     private void Listen(StringBuilder complaints)
     {
-        _process.ErrorDataReceived += (_, line) =>
+        var reader = _process.StandardError;
+        _complaints.Post(() =>
         {
-            lock (complaints)
+            while (reader.ReadLine() is { } line)
             {
-                if (complaints.Length < 1_000)
-                {
-                    complaints.AppendLine(line.Data);
-                }
+                Keep(complaints, line);
             }
-        };
-        _process.BeginErrorReadLine();
+        });
+    }
+
+    private static void Keep(StringBuilder complaints, string line)
+    {
+        lock (complaints)
+        {
+            if (complaints.Length < 1_000)
+            {
+                complaints.AppendLine(line);
+            }
+        }
     }
 
     private static string FirstLine(StringBuilder complaints)
@@ -163,16 +175,16 @@ internal sealed class GroovyProcess : IDisposable
         }
     }
 
-    private async Task<IReadOnlyList<ScriptFinding>> ExchangeAsync(string script)
+    private List<ScriptFinding> Exchange(string script)
     {
         var bytes = Utf8.GetBytes(script);
         var request = new byte[4 + bytes.Length];
         BinaryPrimitives.WriteInt32BigEndian(request, bytes.Length);
         bytes.CopyTo(request, 4);
         var input = _process.StandardInput.BaseStream;
-        await input.WriteAsync(request);
-        await input.FlushAsync();
-        var count = await ReadNumberAsync();
+        input.Write(request);
+        input.Flush();
+        var count = ReadNumber();
         if (count is < 0 or > MostFindings)
         {
             throw new InvalidDataException("The compiler's answer cannot be read.");
@@ -181,25 +193,25 @@ internal sealed class GroovyProcess : IDisposable
         var findings = new List<ScriptFinding>(count);
         for (var at = 0; at < count; at++)
         {
-            var kind = (await ReadAsync(1))[0] == 1 ? ScriptFindingKind.Security : ScriptFindingKind.Syntax;
-            findings.Add(new ScriptFinding(kind, await ReadNumberAsync(), await ReadNumberAsync(), await ReadTextAsync()));
+            var kind = Read(1)[0] == 1 ? ScriptFindingKind.Security : ScriptFindingKind.Syntax;
+            findings.Add(new ScriptFinding(kind, ReadNumber(), ReadNumber(), ReadText()));
         }
 
         return findings;
     }
 
-    private async Task<string> ReadTextAsync()
+    private string ReadText()
     {
-        var length = await ReadNumberAsync();
-        return length is >= 0 and <= LargestText ? Utf8.GetString(await ReadAsync(length)) : throw new InvalidDataException("The compiler's answer cannot be read.");
+        var length = ReadNumber();
+        return length is >= 0 and <= LargestText ? Utf8.GetString(Read(length)) : throw new InvalidDataException("The compiler's answer cannot be read.");
     }
 
-    private async Task<int> ReadNumberAsync() => BinaryPrimitives.ReadInt32BigEndian(await ReadAsync(4));
+    private int ReadNumber() => BinaryPrimitives.ReadInt32BigEndian(Read(4));
 
-    private async Task<byte[]> ReadAsync(int length)
+    private byte[] Read(int length)
     {
         var bytes = new byte[length];
-        await _process.StandardOutput.BaseStream.ReadExactlyAsync(bytes);
+        _process.StandardOutput.BaseStream.ReadExactly(bytes);
         return bytes;
     }
 }

@@ -1,10 +1,19 @@
 namespace PromotionEngine.Scripts;
 
-/// <summary>Says at the start of an engine whether Groovy scripts can be checked, and warms a compiler meanwhile. The engine does not wait for it.</summary>
-internal sealed partial class ScriptPreparation(GroovyChecker groovy, ScriptOptions options, ILogger<ScriptPreparation> logger) : BackgroundService
+/// <summary>Says at the start of an engine whether Groovy scripts can be checked, and warms what checks scripts meanwhile. The engine does not wait for it.</summary>
+internal sealed partial class ScriptPreparation(GroovyChecker groovy, JavaScriptChecker javaScript, ScriptOptions options, ILogger<ScriptPreparation> logger) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await WarmGroovyAsync(stoppingToken);
+        if (options.StartEarly)
+        {
+            await WarmJavaScriptAsync(stoppingToken);
+        }
+    }
+
+    private async Task WarmGroovyAsync(CancellationToken stoppingToken)
     {
         try
         {
@@ -24,6 +33,22 @@ internal sealed partial class ScriptPreparation(GroovyChecker groovy, ScriptOpti
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The engine stops before the compiler was warm.
+        }
+    }
+
+    private async Task WarmJavaScriptAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await javaScript.WarmAsync(stoppingToken);
+        }
+        catch (ScriptCheckException)
+        {
+            // So many are checked already that nothing needs to be warmed.
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The engine stops before the parser was warm.
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class EpochMarker(IStateStore store)
 
         var survey = await store.SurveyAsync(cancellationToken);
         return survey.OtherLayouts.Count > 0
-            ? new EpochReport(EpochStatus.OtherLayout, $"The store holds data in layout {string.Join(", ", survey.OtherLayouts)}, which this version does not read.")
+            ? new EpochReport(EpochStatus.OtherLayout, $"The store holds data in layout {string.Join(", ", survey.OtherLayouts)}, which this version does not read. Run the version that wrote it; or, when that is an older one, end all engines and start one with State:MoveLayout.")
             : new EpochReport(EpochStatus.Missing, survey.Keys == 0 ? "The store is empty." : $"The store holds {survey.Keys} keys but no epoch marker.");
     }
 

@@ -15,6 +15,14 @@ public sealed class NamedLocks(IStateStore store, TimeProvider timeProvider)
         WaitAsync(name, new LockRecord(owner, IsLasting: false), lease, patience, cancellationToken);
 
     /// <summary>
+    /// Takes a lock that is renewed until it is disposed of, and ends <paramref name="lease"/> after its engine has died. Waits up to <paramref name="patience"/>;
+    /// null when it is still held then. The owner is not let in twice.
+    /// </summary>
+    /// <exception cref="CommitRefusedException">The store refuses writes.</exception>
+    public async Task<KeptLock?> TakeKeptAsync(string name, string owner, TimeSpan lease, TimeSpan patience, CancellationToken cancellationToken) =>
+        await TakeAsync(name, owner, lease, patience, cancellationToken) is { } held ? new KeptLock(held, lease, timeProvider) : null;
+
+    /// <summary>
     /// Takes a lock that stays until it is released, also when its engine dies: whoever goes on with the owner's work takes it again under the same owner.
     /// Waits up to <paramref name="patience"/>; null when another owner still holds it then.
     /// </summary>

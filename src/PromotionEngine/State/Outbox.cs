@@ -91,6 +91,27 @@ public sealed class Outbox(IStateStore store, string name = Outbox.ForDataHub)
         return await ReadAsync(entries.Select(entry => entry.Member), cancellationToken);
     }
 
+    /// <summary>Number of entries that were set aside.</summary>
+    public Task<long> CountQuarantinedAsync(CancellationToken cancellationToken) => store.CountAsync(StateKeys.OutboxQuarantined(name), cancellationToken);
+
+    /// <summary>
+    /// Puts an entry that was set aside behind what waits for its record, due at once, with all its tries before it again. False when somebody else settled it.
+    /// </summary>
+    public async Task<bool> TakeUpAgainAsync(OutboxEntry entry, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var key = StateKeys.OutboxEntry(name, entry.Id);
+        var commit = new Commit()
+            .Expect(key, entry.Version)
+            .ExpectPresentMember(StateKeys.OutboxQuarantined(name), entry.Id)
+            .IndexRemove(StateKeys.OutboxQuarantined(name), entry.Id)
+            .Put(key, StateJson.Write(entry with { Attempts = 0 }))
+            .IndexAddInOrder(StateKeys.OutboxQueue(name, entry.Message.RecordKey), entry.Id)
+            .IndexAddInOrder(StateKeys.OutboxAll(name), entry.Id)
+            .IndexAddIfAbsent(StateKeys.OutboxDue(name), entry.Message.RecordKey, StateClock.Score(now));
+        var outcome = await store.CommitAsync(commit, cancellationToken);
+        return outcome.Status != CommitStatus.Conflict && outcome.OrThrow().IsCommitted;
+    }
+
     /// <summary>Forgets an entry that was set aside.</summary>
     public async Task DiscardAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {

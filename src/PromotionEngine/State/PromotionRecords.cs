@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PromotionEngine.Accounts;
 using PromotionEngine.Promotions;
 
@@ -16,19 +15,39 @@ public sealed class PromotionRecords(IStateStore store)
     public async Task<StoredPromotion?> GetAsync(PromotionId id, CancellationToken cancellationToken)
     {
         var value = await store.GetAsync(StateKeys.Promotion(id), cancellationToken);
-        return value is { } found ? Read(id, found) : null;
+        return value is { } found ? PromotionDocuments.Read(id, found) : null;
     }
 
     /// <summary>The promotions that the store holds of <paramref name="ids"/>, in that order, read in one round trip.</summary>
     public async Task<IReadOnlyList<StoredPromotion>> GetManyAsync(IReadOnlyCollection<PromotionId> ids, CancellationToken cancellationToken)
     {
+        return (await ReadManyAsync(ids, cancellationToken)).OrThrow();
+    }
+
+    /// <summary>The same, with those apart that another version wrote.</summary>
+    public async Task<PromotionBatch> ReadManyAsync(IReadOnlyCollection<PromotionId> ids, CancellationToken cancellationToken)
+    {
         if (ids.Count == 0)
         {
-            return [];
+            return PromotionBatch.Empty;
         }
 
+        var readable = new List<StoredPromotion>();
+        var unreadable = new List<UnreadablePromotion>();
         var values = await store.GetManyAsync([.. ids.Select(StateKeys.Promotion)], cancellationToken);
-        return [.. ids.Zip(values).Where(pair => pair.Second is not null).Select(pair => Read(pair.First, pair.Second!.Value))];
+        foreach (var (id, value) in ids.Zip(values).Where(pair => pair.Second is not null))
+        {
+            try
+            {
+                readable.Add(PromotionDocuments.Read(id, value!.Value));
+            }
+            catch (StateLayoutException exception)
+            {
+                unreadable.Add(new UnreadablePromotion(id, exception.Message));
+            }
+        }
+
+        return new PromotionBatch(readable, unreadable);
     }
 
     /// <summary>
@@ -111,35 +130,58 @@ public sealed class PromotionRecords(IStateStore store)
     }
 
     /// <summary>All promotions to which something may still happen, oldest first.</summary>
-    public Task<IReadOnlyList<StoredPromotion>> ListLiveAsync(CancellationToken cancellationToken) =>
-        ListAsync(StateKeys.PromotionsLive, IndexRange.All, cancellationToken);
+    /// <exception cref="StateLayoutException">One of them was written by another version.</exception>
+    public async Task<IReadOnlyList<StoredPromotion>> ListLiveAsync(CancellationToken cancellationToken) => (await ReadLiveAsync(cancellationToken)).OrThrow();
+
+    /// <summary>The same, with those apart that another version wrote.</summary>
+    public Task<PromotionBatch> ReadLiveAsync(CancellationToken cancellationToken) => ReadAsync(StateKeys.PromotionsLive, IndexRange.All, cancellationToken);
+
+    /// <summary>The live promotions out of one development account, oldest first.</summary>
+    /// <exception cref="StateLayoutException">One of them was written by another version; one of another account does not matter.</exception>
+    public async Task<IReadOnlyList<StoredPromotion>> ListLiveAsync(AccountId devAccount, CancellationToken cancellationToken)
+    {
+        var live = await ReadLiveAsync(cancellationToken);
+        foreach (var promotion in live.Unreadable)
+        {
+            if (await store.ScoreAsync(StateKeys.PromotionsOf(devAccount), promotion.Id.Value, cancellationToken) is not null)
+            {
+                throw new StateLayoutException(promotion.Reason);
+            }
+        }
+
+        return [.. live.Readable.Where(stored => stored.Promotion.DevAccountId == devAccount)];
+    }
 
     /// <summary>Up to <paramref name="take"/> promotions with a release that has not ended, the longest at it first.</summary>
-    public Task<IReadOnlyList<StoredPromotion>> ListReleasingAsync(int take, CancellationToken cancellationToken) =>
-        ListAsync(StateKeys.PromotionsReleasing, new IndexRange(Take: take), cancellationToken);
+    public Task<PromotionBatch> ReadReleasingAsync(int take, CancellationToken cancellationToken) =>
+        ReadAsync(StateKeys.PromotionsReleasing, new IndexRange(Take: take), cancellationToken);
 
-    /// <summary>Promotions by the time they were started; scores of <paramref name="range"/> are Unix milliseconds.</summary>
-    public Task<IReadOnlyList<StoredPromotion>> ListByTimeAsync(IndexRange range, CancellationToken cancellationToken) =>
-        ListAsync(StateKeys.PromotionsByTime, range, cancellationToken);
+    /// <summary>How many promotions have the status.</summary>
+    public Task<long> CountAsync(PromotionStatus status, CancellationToken cancellationToken) => store.CountAsync(StateKeys.PromotionsWith(status), cancellationToken);
 
-    /// <summary>Promotions of one status by the time they were started.</summary>
-    public Task<IReadOnlyList<StoredPromotion>> ListByStatusAsync(PromotionStatus status, IndexRange range, CancellationToken cancellationToken) =>
-        ListAsync(StateKeys.PromotionsWith(status), range, cancellationToken);
+    /// <summary>Promotions by the time they were started; scores of <paramref name="range"/> are Unix milliseconds. One that another version wrote is left out.</summary>
+    public async Task<IReadOnlyList<StoredPromotion>> ListByTimeAsync(IndexRange range, CancellationToken cancellationToken) =>
+        (await ReadAsync(StateKeys.PromotionsByTime, range, cancellationToken)).Readable;
+
+    /// <summary>Promotions of one status by the time they were started. One that another version wrote is left out.</summary>
+    public async Task<IReadOnlyList<StoredPromotion>> ListByStatusAsync(PromotionStatus status, IndexRange range, CancellationToken cancellationToken) =>
+        (await ReadAsync(StateKeys.PromotionsWith(status), range, cancellationToken)).Readable;
 
     /// <summary>Promotions out of one development account by the time they were started.</summary>
-    public Task<IReadOnlyList<StoredPromotion>> ListByDevAccountAsync(AccountId devAccount, IndexRange range, CancellationToken cancellationToken) =>
-        ListAsync(StateKeys.PromotionsOf(devAccount), range, cancellationToken);
+    /// <exception cref="StateLayoutException">One of them was written by another version.</exception>
+    public async Task<IReadOnlyList<StoredPromotion>> ListByDevAccountAsync(AccountId devAccount, IndexRange range, CancellationToken cancellationToken) =>
+        (await ReadAsync(StateKeys.PromotionsOf(devAccount), range, cancellationToken)).OrThrow();
 
-    /// <summary>Up to <paramref name="take"/> promotions that ended at or before <paramref name="endedUntil"/> and whose branch is known to be gone, longest ended first.</summary>
+    /// <summary>Up to <paramref name="take"/> promotions that ended at or before <paramref name="endedUntil"/> and whose branch is known to be gone, longest ended first. One that another version wrote stays.</summary>
     public async Task<IReadOnlyList<StoredPromotion>> ListEndedAsync(DateTimeOffset endedUntil, int take, CancellationToken cancellationToken)
     {
         var found = new List<StoredPromotion>();
         for (var skip = 0; found.Count < take; skip += take)
         {
             var range = new IndexRange(Max: StateClock.Score(endedUntil), Skip: skip, Take: take);
-            var page = await ListAsync(StateKeys.PromotionsEnded, range, cancellationToken);
-            found.AddRange(page.Where(stored => stored.Promotion.BranchId.Length == 0));
-            if (page.Count < take)
+            var page = await ReadAsync(StateKeys.PromotionsEnded, range, cancellationToken);
+            found.AddRange(page.Readable.Where(stored => stored.Promotion.BranchId.Length == 0));
+            if (page.Readable.Count + page.Unreadable.Count < take)
             {
                 break;
             }
@@ -178,36 +220,9 @@ public sealed class PromotionRecords(IStateStore store)
     /// <summary>What a conflict on the promotion's record names.</summary>
     public static string KeyOf(PromotionId id) => StateKeys.Promotion(id);
 
-    private async Task<IReadOnlyList<StoredPromotion>> ListAsync(string index, IndexRange range, CancellationToken cancellationToken)
+    private async Task<PromotionBatch> ReadAsync(string index, IndexRange range, CancellationToken cancellationToken)
     {
         var entries = await store.RangeAsync(index, range, cancellationToken);
-        return await GetManyAsync([.. entries.Select(entry => new PromotionId(entry.Member))], cancellationToken);
-    }
-
-    private static StoredPromotion Read(PromotionId id, StateValue value)
-    {
-        var key = StateKeys.Promotion(id);
-        var layout = LayoutOf(value.Value);
-        if (layout != Layout)
-        {
-            throw new StateLayoutException($"The record {key} is in layout {layout?.ToString() ?? "unknown"}; this version reads layout {Layout}. Run the version that wrote it.");
-        }
-
-        return new StoredPromotion(value.Version, StateJson.Read<PromotionDocument>(key, value.Value).Promotion);
-    }
-
-    // Read on its own first: in another layout everything else may be different. Only the first field is looked at.
-    private static int? LayoutOf(string json)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(json.Length > 64 ? json[..64] : json), isFinalBlock: false, default);
-            return reader.Read() && reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("layout")
-                && reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var layout) ? layout : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return await ReadManyAsync([.. entries.Select(entry => new PromotionId(entry.Member))], cancellationToken);
     }
 }

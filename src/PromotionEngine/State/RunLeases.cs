@@ -106,6 +106,9 @@ public sealed class RunLeases(IStateStore store, PromotionRecords records)
         }
     }
 
+    /// <summary>How many runs go on, lapsed ones included.</summary>
+    public Task<long> CountAsync(CancellationToken cancellationToken) => store.CountAsync(StateKeys.Leases, cancellationToken);
+
     /// <summary>Runs whose lease has ended, by the store's clock, longest ended first.</summary>
     public async Task<IReadOnlyList<PromotionId>> ListLapsedAsync(int take, CancellationToken cancellationToken)
     {

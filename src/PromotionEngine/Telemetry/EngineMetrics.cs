@@ -29,10 +29,14 @@ public sealed class EngineMetrics : IDisposable
         _budgetRefused = _meter.CreateCounter<long>("promotion.budget.refused", "{call}", "Calls that Boomi refused because there were too many");
         _takenOver = _meter.CreateCounter<long>("promotion.runs.taken_over", "{run}", "Runs whose engine was gone and that this engine took over");
         _meter.CreateObservableGauge("promotion.store.up", () => _readings.StoreAnswers ? 1 : 0, "{bool}", "1 while the store can be read, else 0");
-        _meter.CreateObservableGauge("promotion.outbox.waiting", () => _readings.Waiting, "{message}", "Messages that wait to be published");
-        _meter.CreateObservableGauge("promotion.outbox.lag", () => _readings.OldestWait.TotalSeconds, "s", "How long the oldest message has waited");
-        _meter.CreateObservableGauge("promotion.outbox.quarantined", () => _readings.Quarantined, "{message}", "Messages that were set aside and need a person");
+        _meter.CreateObservableGauge("promotion.outbox.waiting", () => _readings.DataHub.Waiting, "{message}", "Messages that wait to be published");
+        _meter.CreateObservableGauge("promotion.outbox.lag", () => _readings.DataHub.OldestWait.TotalSeconds, "s", "How long the oldest message has waited");
+        _meter.CreateObservableGauge("promotion.outbox.quarantined", () => _readings.DataHub.SetAside, "{message}", "Messages that were set aside and need a person");
+        _meter.CreateObservableGauge("promotion.mail.waiting", () => _readings.Mail.Waiting, "{message}", "Mails that wait to be sent");
+        _meter.CreateObservableGauge("promotion.mail.lag", () => _readings.Mail.OldestWait.TotalSeconds, "s", "How long the oldest mail has waited");
+        _meter.CreateObservableGauge("promotion.mail.set_aside", () => _readings.Mail.SetAside, "{message}", "Mails that were set aside and need a person");
         _meter.CreateObservableGauge("promotion.slots.taken", () => _readings.Slots, "{slot}", "Branch slots that are taken");
+        _meter.CreateObservableGauge("promotion.runs.active", () => _readings.Runs, "{run}", "Runs that go on, of all engines");
         _meter.CreateObservableGauge("promotion.runs.lapsed", () => _readings.Lapsed, "{run}", "Runs whose lease has lapsed and that nobody has taken over yet");
         _meter.CreateObservableGauge("promotion.promotions.live", Live, "{promotion}", "Promotions that are not ended, by status");
     }
@@ -61,6 +65,6 @@ public sealed class EngineMetrics : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
-    private IEnumerable<Measurement<int>> Live() =>
-        _readings.Live.Select(pair => new Measurement<int>(pair.Value, KeyValuePair.Create("status", (object?)pair.Key.Word())));
+    private IEnumerable<Measurement<long>> Live() =>
+        _readings.Live.Select(pair => new Measurement<long>(pair.Value, KeyValuePair.Create("status", (object?)pair.Key.Word())));
 }

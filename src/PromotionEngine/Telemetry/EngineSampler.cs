@@ -1,3 +1,4 @@
+using PromotionEngine.Notifications;
 using PromotionEngine.Promotions;
 using PromotionEngine.State;
 
@@ -5,24 +6,23 @@ namespace PromotionEngine.Telemetry;
 
 /// <summary>Looks how things stand, every so often, for the gauges. It reads the store only, and little of it.</summary>
 internal sealed partial class EngineSampler(
-    EngineMetrics metrics, Outbox outbox, BranchSlots slots, PromotionRecords promotions, RunLeases leases, IStateStore store, TimeProvider time, ILogger<EngineSampler> logger) : BackgroundService
+    EngineMetrics metrics, Outbox outbox, PromotionMails mails, BranchSlots slots, PromotionRecords promotions, RunLeases leases, IStateStore store, TimeProvider time, ILogger<EngineSampler> logger) : BackgroundService
 {
     private const int Shown = 100;
+    private static readonly PromotionStatus[] Live = [.. Enum.GetValues<PromotionStatus>().Where(status => !status.IsTerminal())];
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
 
     /// <summary>How things stand now.</summary>
     internal async Task<EngineReadings> ReadAsync(CancellationToken cancellationToken)
     {
         var now = await store.NowAsync(cancellationToken);
-        var oldest = await outbox.PendingAsync(1, cancellationToken);
-        var live = await promotions.ListLiveAsync(cancellationToken);
         return new EngineReadings(
             StoreAnswers: true,
-            await outbox.CountPendingAsync(cancellationToken),
-            oldest.Count == 0 || now < oldest[0].EnqueuedAt ? TimeSpan.Zero : now - oldest[0].EnqueuedAt,
-            (await outbox.ListQuarantinedAsync(Shown, cancellationToken)).Count,
+            await ReadAsync(outbox, now, cancellationToken),
+            await ReadAsync(mails.Outbox, now, cancellationToken),
             (await slots.ListAsync(cancellationToken)).Count,
-            live.CountBy(stored => stored.Promotion.Status).ToDictionary(),
+            await CountLiveAsync(cancellationToken),
+            await leases.CountAsync(cancellationToken),
             (await leases.ListLapsedAsync(Shown, cancellationToken)).Count);
     }
 
@@ -43,6 +43,30 @@ internal sealed partial class EngineSampler(
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private static async Task<OutboxReading> ReadAsync(Outbox box, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var oldest = await box.PendingAsync(1, cancellationToken);
+        return new OutboxReading(
+            await box.CountPendingAsync(cancellationToken),
+            oldest.Count == 0 || now < oldest[0].EnqueuedAt ? TimeSpan.Zero : now - oldest[0].EnqueuedAt,
+            await box.CountQuarantinedAsync(cancellationToken));
+    }
+
+    // Counted in the indexes: the promotions themselves would be megabytes, four times a minute.
+    private async Task<IReadOnlyDictionary<PromotionStatus, long>> CountLiveAsync(CancellationToken cancellationToken)
+    {
+        var live = new Dictionary<PromotionStatus, long>();
+        foreach (var status in Live)
+        {
+            if (await promotions.CountAsync(status, cancellationToken) is > 0 and var count)
+            {
+                live[status] = count;
+            }
+        }
+
+        return live;
     }
 
     [LoggerMessage(EventId = 1390, Level = LogLevel.Warning, Message = "How things stand could not be read for the metrics; it is tried again")]

@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
+using BoomiEmulator;
 
 namespace Benchmarks.Worlds;
 
@@ -44,6 +47,34 @@ internal sealed class EmulatorProcess : IAsyncDisposable
         (await _admin.PostAsync("/__admin/reset", content: null, cancellationToken)).EnsureSuccessStatusCode();
         (await _admin.PutAsJsonAsync("/__admin/limits", limits, cancellationToken)).EnsureSuccessStatusCode();
         (await _admin.PutAsJsonAsync("/__admin/delays", delays, cancellationToken)).EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Creates a branch off main, as our own user does.</summary>
+    public async Task<string> CreateBranchAsync(string name, CancellationToken cancellationToken)
+    {
+        var credential = EmulatorCredential.Default;
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/rest/v1/{World.Primary}/Branch")
+        {
+            Content = JsonContent.Create(new { name, parentId = await MainBranchAsync(cancellationToken) }),
+        };
+        using var answer = await SendAsync(request, credential, cancellationToken);
+        return answer.RootElement.GetProperty("id").GetString()!;
+    }
+
+    private async Task<string> MainBranchAsync(CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/rest/v1/{World.Primary}/Branch/query") { Content = JsonContent.Create(new { }) };
+        using var answer = await SendAsync(request, EmulatorCredential.Default, cancellationToken);
+        return answer.RootElement.GetProperty("result").EnumerateArray().Single(branch => branch.GetProperty("name").GetString() == "main").GetProperty("id").GetString()!;
+    }
+
+    private async Task<JsonDocument> SendAsync(HttpRequestMessage request, EmulatorCredential credential, CancellationToken cancellationToken)
+    {
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.User}:{credential.Token}")));
+        request.Headers.Accept.ParseAdd("application/json");
+        using var response = await _admin.SendAsync(request, cancellationToken);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        return response.IsSuccessStatusCode ? JsonDocument.Parse(text) : throw new InvalidOperationException($"{request.RequestUri} was answered with {(int)response.StatusCode}: {text}");
     }
 
     /// <summary>Forgets the calls counted so far.</summary>

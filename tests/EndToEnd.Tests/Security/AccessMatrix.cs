@@ -49,7 +49,9 @@ internal static class AccessMatrix
         packageAndDeploy TEST     A1      401     TIER    HIDDEN  NOTDONE NOTDONE NOTDONE NOTDONE NOTDONE
         packageAndDeploy TEST     B1      401     TIER    HIDDEN  HIDDEN  NOTDONE NOTDONE NOTDONE NOTDONE
         packageAndDeploy TEST     none    401     TIER    HIDDEN  HIDDEN  HIDDEN  HIDDEN  HIDDEN  HIDDEN
-        packageAndDeploy PROD     A1      401     TIER    *       *       *       NOTDONE NOTDONE *
+        packageAndDeploy PROD     A1      401     TIER    TIER    TIER    TIER    NOTDONE NOTDONE TIER
+        packageAndDeploy PROD     C1      401     TIER    TIER    TIER    TIER    SELF-A  NOTDONE TIER
+        packageAndDeploy PROD     none    401     TIER    TIER    TIER    TIER    HIDDEN  HIDDEN  TIER
         queryStatus               -       401     TIER    ok      ok      ok      ok      ok      ok
         queryPeerReviewQueue      -       401     TIER    ok      ok      ok      ok      ok      ok
         submitPeerReview          A1      401     TIER    HIDDEN  SELF-R  STATE   STATE   STATE   TIER
@@ -98,8 +100,7 @@ internal static class AccessMatrix
         """;
 
     /// <summary>
-    /// The rows and columns as cells. A star says that the contract leaves the answer to what the object is; in the row of packageAndDeploy PROD, that contributors are
-    /// refused, but on a withdrawn promotion for its status, which the engine looks at before the tier there.
+    /// The rows and columns as cells. A star says that the contract leaves the answer to what the object is.
     /// </summary>
     public static IEnumerable<MatrixCell> Cells()
     {

@@ -11,7 +11,7 @@ internal static class Eventually
         var watch = Stopwatch.StartNew();
         while (!holds())
         {
-            Assert.That(watch.Elapsed, Is.LessThan(patience ?? TimeSpan.FromSeconds(20)), $"It never came about that {what}.");
+            Assert.That(watch.Elapsed, Is.LessThan(patience ?? TimeSpan.FromSeconds(60)), $"It never came about that {what}.");
             await Task.Delay(2);
         }
     }

@@ -3,7 +3,7 @@ namespace FlowServiceHost.Tests.Support;
 /// <summary>A clock that moves when it is told to; timers on it fire when it has moved far enough.</summary>
 internal sealed class ManualTime : TimeProvider
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];

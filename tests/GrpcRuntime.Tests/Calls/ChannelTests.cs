@@ -14,7 +14,7 @@ namespace GrpcRuntime.Tests.Calls;
 
 public sealed class ChannelTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Test]
     public async Task Say_OverTls_IsAnswered()

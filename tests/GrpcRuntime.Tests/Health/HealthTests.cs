@@ -9,7 +9,7 @@ namespace GrpcRuntime.Tests.Health;
 
 public sealed class HealthTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Test]
     public async Task Check_RegisteredService_AnswersItsStatus()

@@ -35,7 +35,7 @@ public sealed class ForeignClientTests
             AssertThat(seen, "health", """{"code":0,"status":"SERVING"}""");
         }
 
-        await server.Journal.FirstCancelled.WaitAsync(TimeSpan.FromSeconds(15));
+        await server.Journal.FirstCancelled.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Test]
@@ -68,7 +68,7 @@ public sealed class ForeignClientTests
             AssertThat(seen, "health", "1");
         }
 
-        await server.Journal.FirstCancelled.WaitAsync(TimeSpan.FromSeconds(15));
+        await server.Journal.FirstCancelled.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Test]

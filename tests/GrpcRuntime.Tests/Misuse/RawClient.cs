@@ -13,7 +13,7 @@ internal sealed class RawClient : IDisposable
 
     public RawClient(EchoServer server)
     {
-        _client = new HttpClient { BaseAddress = new Uri(server.Address), Timeout = TimeSpan.FromSeconds(15) };
+        _client = new HttpClient { BaseAddress = new Uri(server.Address), Timeout = TimeSpan.FromSeconds(60) };
     }
 
     public static byte[] Frame(byte[] payload, byte flag = 0)

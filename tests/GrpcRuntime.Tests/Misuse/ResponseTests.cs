@@ -127,5 +127,5 @@ public sealed class ResponseTests
 
     private static RpcException Say(FalseServer server) =>
         Assert.ThrowsAsync<RpcException>(async () =>
-            await server.Client.SayAsync(new EchoRequest()).ResponseAsync.WaitAsync(TimeSpan.FromSeconds(15)))!;
+            await server.Client.SayAsync(new EchoRequest()).ResponseAsync.WaitAsync(TimeSpan.FromSeconds(60)))!;
 }

@@ -166,6 +166,35 @@ public sealed class MergeDecisionTests
     }
 
     [Test]
+    public async Task PackageAndDeploy_ComponentsOfProductionVanished_AreReplacedInMainMappingAndPack()
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        var script = engine.Script("Step");
+        var root = engine.Process("Top", script);
+        engine.Package(root);
+        await DeployedAsync(engine, root, "1.0");
+        await engine.DrainOutboxAsync();
+        var old = (await engine.ResolveAsync(root)).Dependencies.ToDictionary(row => row.ComponentId, row => row.ProdComponentId);
+        foreach (var gone in old.Values)
+        {
+            engine.Boomi.World.DeleteComponent(engine.Primary, gone, "somebody");
+        }
+
+        var deployed = await DeployedAsync(engine, root, "2.0");
+        await engine.DrainOutboxAsync();
+
+        var mapped = (await engine.ResolveAsync(root)).Dependencies;
+        Assert.That(mapped.Select(row => row.ProdStatus), Is.All.EqualTo("UPDATE"));
+        Assert.That(mapped.Select(row => row.ProdComponentId).Intersect(old.Values), Is.Empty, "the mappings lead to the new ones");
+        Assert.That(
+            engine.Boomi.World.Components(engine.Primary).Where(view => view is { IsCurrent: true, Revision: { Deleted: false, Name: "Top" or "Step" } }).Select(view => view.Revision.ComponentId),
+            Is.EquivalentTo(mapped.Select(row => row.ProdComponentId)));
+        Assert.That(engine.Released(DeploymentCalls.ProductionPack), Is.EqualTo(new[] { (mapped.Single(row => row.ComponentId == root).ProdComponentId, "2.0") }), deployed.ErrorMessage);
+        var mappings = await engine.Mappings.ManageMappingsAsync(new PromotionService.V1.ManageMappingsRequest { Action = "query", DevComponentId = script, DevAccountId = engine.DevAccount }, engine.By("carol"));
+        Assert.That(mappings.Mappings.Select(mapping => mapping.ProdComponentId), Is.EqualTo(mapped.Where(row => row.ComponentId == script).Select(row => row.ProdComponentId)));
+    }
+
+    [Test]
     public async Task PackageAndDeploy_PlatformRefusesABranchOfABranch_TheTestPackStillHasOneEntry()
     {
         await using var engine = await RunningEngine.StartAsync();
@@ -188,6 +217,62 @@ public sealed class MergeDecisionTests
     }
 
     // A first version is in production, a second one is approved.
+    [Test]
+    public async Task PackageAndDeploy_AdminMappedAnUpdatedComponentElsewhereSince_IsStaleAndTheMappingStays()
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        var (_, updated, production) = await SecondVersionAsync(engine);
+        await engine.DrainOutboxAsync();
+        var dev = (await engine.Records.GetAsync(new PromotionEngine.Promotions.PromotionId(production), CancellationToken.None))!.Promotion.Results.Single(result => result.Name == "Step").DevComponentId;
+        var other = engine.Boomi.World.AddComponent(engine.Primary, "Promoted", "script.processing", string.Empty, "Other step", Workshop.ScriptXml("other")).ComponentId;
+        var mapped = await engine.Mappings.ManageMappingsAsync(
+            new PromotionService.V1.ManageMappingsRequest { Action = "update", DevAccountId = engine.DevAccount, DevComponentId = dev, ProdComponentId = other }, engine.By("carol"));
+
+        var stale = await engine.DeployToProductionAsync(production, fill: request => request.OverrideStale = true);
+        await engine.DrainOutboxAsync();
+
+        Assert.That(mapped.ErrorMessage, Is.Empty);
+        Assert.That(stale.ErrorCode, Is.EqualTo(ErrorCodes.StalePromotion), stale.ErrorMessage);
+        Assert.That(stale.ErrorMessage, Does.Contain(other).And.Contain(updated));
+        Assert.That(engine.Boomi.DataHub.Records(SeededBoomi.Repository.Id, "ComponentMapping").Single(record => record["devComponentId"] == dev)["prodComponentId"], Is.EqualTo(other));
+    }
+
+    [Test]
+    public async Task ManageMappings_WhileTheMappingOfAMergeIsOnItsWay_IsRefused()
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        var script = engine.Script("Step");
+        var root = engine.Process("Top", script);
+        engine.Package(root);
+        var production = await engine.ReviewedAsync(root);
+        engine.Boomi.Faults.Add(new BoomiEmulator.Faults.FaultRule { Path = "*/mdm/universes/*/records", Status = 503, Effect = BoomiEmulator.Faults.FaultEffect.Status });
+        await engine.DeployToProductionAsync(production);
+        var delete = new PromotionService.V1.ManageMappingsRequest { Action = "delete", DevAccountId = engine.DevAccount, DevComponentId = script };
+
+        var early = await engine.Mappings.ManageMappingsAsync(delete, engine.By("carol"));
+
+        Assert.That(early.ErrorCode, Is.EqualTo(ErrorCodes.InvalidRequest));
+        Assert.That(early.ErrorMessage, Does.Contain(script).And.Contain("on its way to DataHub"));
+    }
+
+    [Test]
+    public async Task QueryPeerReviewQueue_ConnectorKeptToOtherAccounts_SeesNothingOfThisOne()
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        var root = engine.Process("Top");
+        engine.Package(root);
+        var promoted = await engine.PromoteAsync(root);
+        await engine.DeployToTestAsync(promoted.PromotionId);
+        await engine.SubmitAsync(promoted.PromotionId);
+        var connector = new Contract.Calls.CallerIdentity { Kind = Contract.Calls.CallerKind.Connector, Connector = "Flow", ConnectorTierCap = "CONTRIBUTOR", Groups = ["ABC_BOOMI_FLOW_CONTRIBUTOR"], Email = "bob@abc.example" };
+        var request = new PromotionService.V1.QueryPeerReviewQueueRequest();
+
+        var all = await engine.Reviews.QueryPeerReviewQueueAsync(request, RunningEngine.Headers(connector with { ConnectorDevAccounts = [engine.DevAccount] }));
+        var none = await engine.Reviews.QueryPeerReviewQueueAsync(request, RunningEngine.Headers(connector with { ConnectorDevAccounts = ["another-account"] }));
+
+        Assert.That((all.PendingReviews.Count, none.PendingReviews.Count), Is.EqualTo((1, 0)), all.ErrorMessage);
+    }
+
     private static async Task<(string Root, string ProdScript, string Production)> SecondVersionAsync(RunningEngine engine)
     {
         var script = engine.Script("Step");

@@ -22,7 +22,9 @@ public sealed class RefusalTests
             await RefusedAsync(engine, "no-such-promotion", "alice", ErrorCodes.PromotionNotFound, "no-such-promotion");
             await RefusedAsync(engine, id, "rita", ErrorCodes.InsufficientTier, "rita");
             await RefusedAsync(engine, id, "alice", ErrorCodes.InvalidRequest, "packageVersion");
-            await RefusedAsync(engine, id, "alice", ErrorCodes.PromotionNotCompleted, "COMPLETED", request => request.DeploymentTarget = "PRODUCTION");
+            await RefusedAsync(engine, id, "alice", ErrorCodes.InsufficientTier, "alice", request => request.DeploymentTarget = "PRODUCTION");
+            await RefusedAsync(engine, "no-such-promotion", "alice", ErrorCodes.InsufficientTier, "alice", request => request.DeploymentTarget = "PRODUCTION");
+            await RefusedAsync(engine, id, "carol", ErrorCodes.PromotionNotCompleted, "COMPLETED", request => request.DeploymentTarget = "PRODUCTION");
             await RefusedAsync(engine, id, "alice", ErrorCodes.HotfixJustificationRequired, "hotfixJustification", request => request.IsHotfix = true);
             await RefusedAsync(engine, id, "alice", ErrorCodes.TestPromotionNotFound, "nowhere", request => request.TestPromotionId = "nowhere");
             await RefusedAsync(engine, id, "alice", ErrorCodes.InvalidRequest, "branchId is other", Versioned(request => request.BranchId = "other"));

@@ -122,6 +122,27 @@ public sealed class ComponentDiffTests
     }
 
     [Test]
+    public async Task Diff_AfterTheDeploymentToProduction_IsTheCopyOfWhatWasApproved()
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        var (promotion, updated, created) = await PromoteAsync(engine);
+        var before = await AskAsync(engine, Request(promotion, updated));
+        var createdBefore = await AskAsync(engine, Request(promotion, created));
+        await SubmitAsync(engine, promotion);
+        Assert.That((await engine.PeerAsync(promotion.Id.Value)).ErrorMessage, Is.Empty);
+
+        var deployed = await engine.DeployToProductionAsync(promotion.Id.Value);
+        engine.Boomi.World.UpdateComponent(engine.Primary, updated, Workshop.ScriptXml("main moved on"));
+        var after = await AskAsync(engine, Request(promotion, updated));
+        var createdAfter = await AskAsync(engine, Request(promotion, created));
+
+        Assert.That((deployed.ErrorMessage, (await engine.PromotionAsync(promotion.Id.Value)).Status), Is.EqualTo((string.Empty, PromotionStatus.Deployed)));
+        Assert.That(engine.Boomi.World.Branches(engine.Primary).Select(branch => branch.Name), Is.EqualTo(new[] { "main" }), "the branch is gone");
+        Assert.That((after, createdAfter), Is.EqualTo((before, createdBefore)), "main has all of it by now: what was new is still shown as new");
+        Assert.That(after.BranchXml + after.MainXml, Does.Contain(SecretMask.Mask).And.Not.Contain(Secret));
+    }
+
+    [Test]
     public async Task Diff_AfterAWithdrawalThatNobodyReviewed_IsKeptToo_AndHoldsNoSecretInTheStore()
     {
         await using var engine = await RunningEngine.StartAsync();

@@ -40,6 +40,22 @@ internal static class Workshop
         });
     }
 
+    /// <summary>Changes what a branch of production holds of a component without a new version of it, as nobody could through the API.</summary>
+    public static void CorruptOnBranch(this RunningEngine engine, string component, string branch, Func<string, string> change)
+    {
+        var world = engine.Boomi.World;
+        var before = world.Snapshot();
+        world.Restore(before with
+        {
+            Accounts = [.. before.Accounts.Select(account => account.Account.Id != engine.Primary ? account : account with
+            {
+                Revisions = [.. account.Revisions.Select(revision => revision.ComponentId != component || revision.BranchId != branch
+                    ? revision
+                    : revision with { Content = new ComponentContent { ObjectXml = change(revision.Content.ObjectXml) } })],
+            })],
+        });
+    }
+
     /// <summary>Maps a component of the development account to one of production, as a merge or an admin does.</summary>
     public static Task MapAsync(this RunningEngine engine, string dev, string prod, string type, int version = 1) =>
         engine.Services.GetRequiredService<ComponentMappings>().UpsertAsync(

@@ -111,6 +111,28 @@ public sealed class RepeatedCallTests
     }
 
     [Test]
+    public async Task ManageMappings_FailureOfThePlatform_IsNotKept()
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        var connection = engine.Connection("New CRM");
+        var request = new ManageMappingsRequest
+        {
+            Action = "update",
+            DevAccountId = engine.DevAccount,
+            DevComponentId = connection,
+            ProdComponentId = engine.Seed.ConnectionMappings[0].ProdComponentId,
+            ComponentType = "connector-settings",
+        };
+        engine.Boomi.Faults.Add(new FaultRule { Path = "*/api/rest/v1/*", Status = 500, Effect = FaultEffect.Status, Body = "Out of order" });
+        var failed = await engine.Mappings.ManageMappingsAsync(request, With(engine.By("carol"), "key-9"));
+        engine.Boomi.Faults.Clear();
+
+        var later = await engine.Mappings.ManageMappingsAsync(request, With(engine.By("carol"), "key-9"));
+
+        Assert.That((failed.ErrorCode, later.ErrorMessage), Is.EqualTo(("INTERNAL_ERROR", string.Empty)));
+    }
+
+    [Test]
     public async Task ExecutePromotion_RepeatedWithRespondAsync_AnswersTheFinishedRunAsFinished()
     {
         await using var engine = await RunningEngine.StartAsync();

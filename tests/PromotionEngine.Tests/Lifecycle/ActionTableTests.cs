@@ -1,14 +1,18 @@
 using Contract.Errors;
 using PromotionEngine.Accounts;
+using PromotionEngine.Audit;
+using PromotionEngine.Deployments;
 using PromotionEngine.Promotions;
 using PromotionEngine.State;
 using PromotionEngine.Tests.Fixtures;
+using PromotionService.V1;
+using Promotion = PromotionEngine.Promotions.Promotion;
 
 namespace PromotionEngine.Tests.Lifecycle;
 
 /// <summary>
 /// Every action on a promotion, by every tier, on own and foreign ones, in every status: the expected answers are written down. Columns are the statuses as in
-/// <see cref="Columns"/>; <c>ok</c> is success, <c>~~</c> is not asked (withdrawing a run waits for it, which has tests of its own), the others are codes.
+/// <see cref="Columns"/>; <c>ok</c> is success, of a list that it is in it, <c>--</c> that it is not, <c>~~</c> is not asked (withdrawing a run waits for it, which has tests of its own), the others are codes.
 /// </summary>
 [TestFixture]
 public sealed class ActionTableTests
@@ -33,6 +37,12 @@ public sealed class ActionTableTests
         [ErrorCodes.SelfApprovalNotAllowed] = "SA",
         [ErrorCodes.AlreadyReviewed] = "AR",
         [ErrorCodes.InvalidReviewState] = "RS",
+        [ErrorCodes.PromotionNotCompleted] = "NC",
+        [ErrorCodes.InvalidDeploymentTarget] = "DT",
+        [ErrorCodes.PackAssignmentRequired] = "PK",
+        [ErrorCodes.InvalidRequest] = "PV",
+        [ErrorCodes.ReleaseNotFound] = "RN",
+        [ErrorCodes.ComponentNotFound] = "CN",
     };
 
     // One engine for all rows: every cell has a promotion of its own.
@@ -59,7 +69,7 @@ public sealed class ActionTableTests
     }
 
     // own: alice on hers. mate: bob, who has access to her account. far: alice on one of an account that she may not use. admin: carol on alice's.
-    // self: dan, an admin, on his own. read: rita, who may only read, on alice's.
+    // self: dan, an admin, on his own. peer: dan on alice's, where he decided as the peer, if anybody did. read: rita, who may only read, on alice's.
     //                                                    IP CO FA TG TD TF PA TC PR RJ AR AA AJ DE WI
     [TestCase("withdrawPromotion", "own", /*          */ "~~ ok IS IS IS IS IS IS ok IS ok ok IS IS IS")]
     [TestCase("withdrawPromotion", "mate", /*         */ "NI NI NI NI NI NI NI NI NI NI NI NI NI NI NI")]
@@ -109,7 +119,66 @@ public sealed class ActionTableTests
     [TestCase("submitAdminReview REJECTED", "admin", /**/"RS RS RS RS RS RS RS RS RS RS ok ok AR AR RS")]
     [TestCase("submitAdminReview REJECTED", "self", /**/ "SA SA SA SA SA SA SA SA SA SA SA SA SA SA SA")]
     [TestCase("submitAdminReview REJECTED", "read", /**/ "TI TI TI TI TI TI TI TI TI TI TI TI TI TI TI")]
-    // Who sees the record at all.
+    // Without a version and without a pack: PV is mode 1 let through, PK in PA mode 4, PK in AR and AA mode 2, of a hotfix mode 3; each stopped by what is missing.
+    [TestCase("packageAndDeploy", "own", /*       */ "NC PV NC NC NC PV TI NC TI TI TI TI TI TI NC")]
+    [TestCase("packageAndDeploy", "mate", /*      */ "NC PV NC NC NC PV TI NC TI TI TI TI TI TI NC")]
+    [TestCase("packageAndDeploy", "far", /*       */ "NF NF NF NF NF NF NF NF TI NF NF NF NF NF NF")]
+    [TestCase("packageAndDeploy", "admin", /*     */ "NC PV NC NC NC PV PK NC NC NC PK PK NC NC NC")]
+    [TestCase("packageAndDeploy", "peer", /*      */ "NC PV NC NC NC PV PK NC NC NC SA PK NC NC NC")]
+    [TestCase("packageAndDeploy", "self", /*      */ "NC PV NC NC NC PV PK NC SA SA SA SA SA SA NC")]
+    [TestCase("packageAndDeploy", "read", /*      */ "TI TI TI TI TI TI TI TI TI TI TI TI TI TI TI")]
+    [TestCase("packageAndDeploy TEST", "own", /*  */ "NC PV NC NC NC PV TI NC TI TI TI TI TI TI NC")]
+    [TestCase("packageAndDeploy TEST", "mate", /* */ "NC PV NC NC NC PV TI NC TI TI TI TI TI TI NC")]
+    [TestCase("packageAndDeploy TEST", "far", /*  */ "NF NF NF NF NF NF NF NF TI NF NF NF NF NF NF")]
+    [TestCase("packageAndDeploy TEST", "admin", /**/ "NC PV NC NC NC PV PK NC NC NC DT DT NC NC NC")]
+    [TestCase("packageAndDeploy TEST", "self", /* */ "NC PV NC NC NC PV PK NC SA SA SA SA SA SA NC")]
+    [TestCase("packageAndDeploy TEST", "read", /* */ "TI TI TI TI TI TI TI TI TI TI TI TI TI TI TI")]
+    [TestCase("packageAndDeploy PRODUCTION", "own", /**/ "TI TI TI TI TI TI TI TI TI TI TI TI TI TI TI")]
+    [TestCase("packageAndDeploy PRODUCTION", "mate", /**/ "TI TI TI TI TI TI TI TI TI TI TI TI TI TI TI")]
+    [TestCase("packageAndDeploy PRODUCTION", "far", /**/ "TI TI TI TI TI TI TI TI TI TI TI TI TI TI TI")]
+    [TestCase("packageAndDeploy PRODUCTION", "read", /**/ "TI TI TI TI TI TI TI TI TI TI TI TI TI TI TI")]
+    [TestCase("packageAndDeploy PRODUCTION", "admin", /**/ "NC NC NC NC NC NC NC NC NC NC PK PK NC NC NC")]
+    [TestCase("packageAndDeploy PRODUCTION", "peer", /**/ "NC NC NC NC NC NC NC NC NC NC SA PK NC NC NC")]
+    [TestCase("packageAndDeploy PRODUCTION", "self", /**/ "SA SA SA SA SA SA SA SA SA SA SA SA SA SA SA")]
+    [TestCase("packageAndDeploy of a hotfix", "own", /**/ "NC NC NC NC NC NC TI NC TI TI TI TI TI TI NC")]
+    [TestCase("packageAndDeploy of a hotfix", "mate", /**/ "NC NC NC NC NC NC TI NC TI TI TI TI TI TI NC")]
+    [TestCase("packageAndDeploy of a hotfix", "far", /**/ "NF NF NF NF NF NF NF NF TI NF NF NF NF NF NF")]
+    [TestCase("packageAndDeploy of a hotfix", "admin", /**/ "NC NC NC NC NC NC PK NC NC NC PK PK NC NC NC")]
+    [TestCase("packageAndDeploy of a hotfix", "self", /**/ "NC NC NC NC NC NC PK NC SA SA SA SA SA SA NC")]
+    [TestCase("packageAndDeploy of a hotfix", "read", /**/ "TI TI TI TI TI TI TI TI TI TI TI TI TI TI TI")]
+    [TestCase("submitAdminReview APPROVED", "peer", /**/ "RS RS RS RS RS RS RS RS RS SA SA SA SA SA RS")]
+    [TestCase("submitAdminReview REJECTED", "peer", /**/ "RS RS RS RS RS RS RS RS RS SA SA SA SA SA RS")]
+    // Who sees the record at all, asked for or listed.
+    [TestCase("checkReleaseStatus", "own", /*     */ "RN RN RN RN RN RN RN RN RN RN RN RN RN RN RN")]
+    [TestCase("checkReleaseStatus", "mate", /*    */ "RN RN RN RN RN RN RN RN RN RN RN RN RN RN RN")]
+    [TestCase("checkReleaseStatus", "admin", /*   */ "RN RN RN RN RN RN RN RN RN RN RN RN RN RN RN")]
+    [TestCase("checkReleaseStatus", "self", /*    */ "RN RN RN RN RN RN RN RN RN RN RN RN RN RN RN")]
+    [TestCase("checkReleaseStatus", "far", /*     */ "NF NF NF NF NF NF NF NF RN NF NF NF NF NF NF")]
+    [TestCase("checkReleaseStatus", "read", /*    */ "TI TI TI TI TI TI TI TI TI TI TI TI TI TI TI")]
+    [TestCase("generateComponentDiff", "own", /*  */ "CN CN CN CN CN CN CN CN CN CN CN CN CN CN CN")]
+    [TestCase("generateComponentDiff", "mate", /* */ "CN CN CN CN CN CN CN CN CN CN CN CN CN CN CN")]
+    [TestCase("generateComponentDiff", "admin", /**/ "CN CN CN CN CN CN CN CN CN CN CN CN CN CN CN")]
+    [TestCase("generateComponentDiff", "self", /* */ "CN CN CN CN CN CN CN CN CN CN CN CN CN CN CN")]
+    [TestCase("generateComponentDiff", "far", /*  */ "NF NF NF NF NF NF NF NF CN NF NF NF NF NF NF")]
+    [TestCase("generateComponentDiff", "read", /* */ "TI TI TI TI TI TI TI TI TI TI TI TI TI TI TI")]
+    [TestCase("queryStatus", "own", /*            */ "ok ok ok ok ok ok ok ok ok ok ok ok ok ok ok")]
+    [TestCase("queryStatus", "mate", /*           */ "ok ok ok ok ok ok ok ok ok ok ok ok ok ok ok")]
+    [TestCase("queryStatus", "admin", /*          */ "ok ok ok ok ok ok ok ok ok ok ok ok ok ok ok")]
+    [TestCase("queryStatus", "self", /*           */ "ok ok ok ok ok ok ok ok ok ok ok ok ok ok ok")]
+    [TestCase("queryStatus", "far", /*            */ "-- -- -- -- -- -- -- -- ok -- -- -- -- -- --")]
+    [TestCase("queryStatus", "read", /*           */ "TI TI TI TI TI TI TI TI TI TI TI TI TI TI TI")]
+    [TestCase("queryPeerReviewQueue", "own", /*   */ "-- -- -- -- -- -- -- -- -- -- -- -- -- -- --")]
+    [TestCase("queryPeerReviewQueue", "mate", /*  */ "-- -- -- -- -- -- -- -- ok -- -- -- -- -- --")]
+    [TestCase("queryPeerReviewQueue", "far", /*   */ "-- -- -- -- -- -- -- -- ok -- -- -- -- -- --")]
+    [TestCase("queryPeerReviewQueue", "admin", /* */ "-- -- -- -- -- -- -- -- ok -- -- -- -- -- --")]
+    [TestCase("queryPeerReviewQueue", "self", /*  */ "-- -- -- -- -- -- -- -- -- -- -- -- -- -- --")]
+    [TestCase("queryPeerReviewQueue", "read", /*  */ "TI TI TI TI TI TI TI TI TI TI TI TI TI TI TI")]
+    [TestCase("queryTestDeployments", "own", /*   */ "-- -- -- -- ok -- -- -- -- -- -- -- -- -- --")]
+    [TestCase("queryTestDeployments", "mate", /*  */ "-- -- -- -- ok -- -- -- -- -- -- -- -- -- --")]
+    [TestCase("queryTestDeployments", "admin", /* */ "-- -- -- -- ok -- -- -- -- -- -- -- -- -- --")]
+    [TestCase("queryTestDeployments", "self", /*  */ "-- -- -- -- ok -- -- -- -- -- -- -- -- -- --")]
+    [TestCase("queryTestDeployments", "far", /*   */ "-- -- -- -- -- -- -- -- -- -- -- -- -- -- --")]
+    [TestCase("queryTestDeployments", "read", /*  */ "TI TI TI TI TI TI TI TI TI TI TI TI TI TI TI")]
     [TestCase("getPromotionProgress", "own", /*       */ "ok ok ok ok ok ok ok ok ok ok ok ok ok ok ok")]
     [TestCase("getPromotionProgress", "mate", /*      */ "ok ok ok ok ok ok ok ok ok ok ok ok ok ok ok")]
     [TestCase("getPromotionProgress", "far", /*       */ "NF NF NF NF NF NF NF NF ok NF NF NF NF NF NF")]
@@ -137,11 +206,20 @@ public sealed class ActionTableTests
             "far" => ("alice", "bob", Engine.Seed.DevAccounts.Last().Id),
             "admin" => ("carol", "alice", Engine.DevAccount),
             "self" => ("dan", "dan", Engine.DevAccount),
+            "peer" => ("dan", "alice", Engine.DevAccount),
             _ => ("rita", "alice", Engine.DevAccount),
         };
-        var id = await SaveAsync(initiator, account, status, withBranch: action.StartsWith("submitForReview", StringComparison.Ordinal));
+        var id = await SaveAsync(initiator, account, status, action, peer: who == "peer" ? by : "paul");
         var code = action switch
         {
+            "packageAndDeploy" or "packageAndDeploy of a hotfix" => (await Engine.DeployAsync(id, by)).ErrorCode,
+            "packageAndDeploy TEST" => (await Engine.DeployAsync(id, by, request => request.DeploymentTarget = "TEST")).ErrorCode,
+            "packageAndDeploy PRODUCTION" => (await Engine.DeployAsync(id, by, request => request.DeploymentTarget = "PRODUCTION")).ErrorCode,
+            "checkReleaseStatus" => (await Engine.Deployments.CheckReleaseStatusAsync(new CheckReleaseStatusRequest { PromotionId = id, ReleaseType = "ALL" }, Engine.By(by))).ErrorCode,
+            "generateComponentDiff" => (await Engine.Diffs.GenerateComponentDiffAsync(new GenerateComponentDiffRequest { PromotionId = id, ProdComponentId = "nothing", ComponentAction = "UPDATE" }, Engine.By(by))).ErrorCode,
+            "queryStatus" => Listed(id, await Engine.Promotions.QueryStatusAsync(new QueryStatusRequest { PromotionId = id }, Engine.By(by)), answer => (answer.ErrorCode, answer.Promotions.Select(row => row.PromotionId))),
+            "queryPeerReviewQueue" => Listed(id, await Engine.Reviews.QueryPeerReviewQueueAsync(new QueryPeerReviewQueueRequest { RequesterEmail = $"{by}@abc.example" }, Engine.By(by)), answer => (answer.ErrorCode, answer.PendingReviews.Select(row => row.PromotionId))),
+            "queryTestDeployments" => Listed(id, await Engine.Deployments.QueryTestDeploymentsAsync(new QueryTestDeploymentsRequest(), Engine.By(by)), answer => (answer.ErrorCode, answer.TestDeployments.Select(row => row.PromotionId))),
             "withdrawPromotion" => (await Engine.WithdrawAsync(id, by)).ErrorCode,
             "cancelTestDeployment" => (await Engine.CancelTestAsync(id, by)).ErrorCode,
             "submitForReview" => (await Engine.SubmitForReviewAsync(id, by)).ErrorCode,
@@ -150,13 +228,19 @@ public sealed class ActionTableTests
             "submitPeerReview REJECTED" => (await Engine.PeerAsync(id, by, approve: false)).ErrorCode,
             "submitAdminReview APPROVED" => (await Engine.AdminAsync(id, by)).ErrorCode,
             "submitAdminReview REJECTED" => (await Engine.AdminAsync(id, by, approve: false)).ErrorCode,
-            _ => (await Engine.Promotions.GetPromotionProgressAsync(new PromotionService.V1.GetPromotionProgressRequest { PromotionId = id }, Engine.By(by))).ErrorCode,
+            _ => (await Engine.Promotions.GetPromotionProgressAsync(new GetPromotionProgressRequest { PromotionId = id }, Engine.By(by))).ErrorCode,
         };
         return Words.GetValueOrDefault(code, code);
     }
 
-    // Nobody of the table submitted or decided: paul reviewed, carol approved, sam submitted.
-    private static async Task<string> SaveAsync(string initiator, string account, PromotionStatus status, bool withBranch)
+    private static string Listed<T>(string id, T answer, Func<T, (string Code, IEnumerable<string> Ids)> read)
+    {
+        var (code, ids) = read(answer);
+        return code.Length > 0 ? code : ids.Contains(id, StringComparer.Ordinal) ? string.Empty : "--";
+    }
+
+    // Nobody of the table submitted or decided, the peer of his row excepted: paul reviewed, carol approved, sam submitted.
+    private static async Task<string> SaveAsync(string initiator, string account, PromotionStatus status, string action, string peer)
     {
         var id = Guid.NewGuid().ToString();
         var promotion = Cast.In(status);
@@ -167,8 +251,14 @@ public sealed class ActionTableTests
             DevAccountId = new AccountId(account),
             ProdAccountId = new AccountId(Engine.Primary),
             BranchName = $"promo-{id}",
-            BranchId = withBranch ? _branch : string.Empty,
+            BranchId = action.StartsWith("submitForReview", StringComparison.Ordinal) ? _branch : string.Empty,
+            IsHotfix = action == "packageAndDeploy of a hotfix",
+            PeerDecision = promotion.PeerDecision is { } decision ? decision with { By = Cast.Named(peer) } : null,
             Results = [],
+            // What awaits a pack was packaged.
+            Deployment = status == PromotionStatus.PendingPackAssignment
+                ? new Deployment(DeploymentMode.Test, new Actor("a test"), Cast.Named(initiator), 1, Cast.At) { IsRunning = false, PackageVersion = "1.0" }
+                : null,
             Submission = promotion.Submission is { } submission ? submission with { By = Cast.Named("sam"), Frozen = [Cast.Frozen with { IsOwn = false }] } : null,
         };
         (await Engine.Records.SaveAsync(saved, 0, CancellationToken.None)).OrThrow();

@@ -1,6 +1,8 @@
+using Contract.Errors;
 using Microsoft.Extensions.Logging.Abstractions;
 using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
+using PromotionEngine.Deployments;
 using PromotionEngine.Failures;
 using PromotionEngine.Notifications;
 using PromotionEngine.Promotions;
@@ -18,6 +20,16 @@ internal sealed class Company
         // The same person as ann, whom another identity provider knows by another subject.
         new Caller(new Person("another-subject", "ann@abc.example", "Ann"), [], Tier.Admin),
     ];
+
+    // The ways forward are likelier than the ways out, so that stories get somewhere.
+    private static readonly string[] Acts =
+    [
+        "start", "complete", "complete", "complete", "fail", "ask to stop", "deploy", "deploy", "deploy", "deploy", "step", "step", "step", "step", "step", "step", "needs a pack", "stumble",
+        "submit tested", "submit tested", "submit tested", "submit hotfix", "submit hotfix", "peer says yes", "peer says yes", "peer says yes", "peer says no", "admin says yes", "admin says yes", "admin says no",
+        "release fails", "release fails", "release fails", "withdraw", "cancel test", "supersede", "warn", "expire",
+    ];
+
+    private static readonly PromotionFailure Refused = new(ErrorCodes.DeploymentFailed, "refused");
 
     private readonly IStateStore _store;
     private readonly PromotionRecords _records;
@@ -47,16 +59,16 @@ internal sealed class Company
     /// <summary>Does what <paramref name="number"/> stands for: some act by somebody to one of the promotions. What a rule forbids changes nothing, and false is answered.</summary>
     public async Task<bool> ActAsync(int number)
     {
-        var act = number % 24;
-        var by = People[number / 24 % People.Length];
-        if (act == 0 || _ids.Count == 0)
+        var act = Acts[number % Acts.Length];
+        var by = People[number / Acts.Length % People.Length];
+        if (act == "start" || _ids.Count == 0)
         {
             await StartAsync(by);
             return true;
         }
 
         // The newest are the likeliest, so that stories go on.
-        var id = _ids[^(1 + Math.Min(number / (24 * People.Length) % 4, _ids.Count - 1))];
+        var id = _ids[^(1 + Math.Min(number / (Acts.Length * People.Length) % 4, _ids.Count - 1))];
         var at = Cast.At.AddMinutes(++_minutes);
         try
         {
@@ -77,10 +89,10 @@ internal sealed class Company
         _ids.Add(id);
     }
 
-    private async Task DoAsync(int act, Caller by, PromotionId id, DateTimeOffset at)
+    private async Task DoAsync(string act, Caller by, PromotionId id, DateTimeOffset at)
     {
         var stored = (await _records.GetAsync(id, CancellationToken.None))!;
-        if (act == 5)
+        if (act == "submit tested")
         {
             var made = new PromotionId($"p{_ids.Count}");
             var (tested, production) = PromotionLifecycle.SubmitTested(stored.Promotion, by, Cast.Request, [Cast.Frozen], made, at);
@@ -93,28 +105,98 @@ internal sealed class Company
         await CommitAsync((stored, Apply(act, stored.Promotion, made2, by, at)));
     }
 
-    private static Promotion Apply(int act, Promotion promotion, Promotion? production, Caller by, DateTimeOffset at) => act switch
+    private static Promotion Apply(string act, Promotion promotion, Promotion? production, Caller by, DateTimeOffset at) => act switch
     {
-        1 or 2 => PromotionLifecycle.Complete(promotion, promotion.Results, at),
-        3 => PromotionLifecycle.BeginTestDeployment(promotion, by, at),
-        4 => PromotionLifecycle.TestDeployed(promotion, at),
-        6 => PromotionLifecycle.SubmitHotfix(promotion, by, Cast.Request, [Cast.Frozen], at),
-        7 or 8 => PromotionLifecycle.DecideAsPeer(promotion, by, isApproval: true, string.Empty, at),
-        9 => PromotionLifecycle.DecideAsPeer(promotion, by, isApproval: false, "no", at),
-        10 or 11 => PromotionLifecycle.DecideAsAdmin(promotion, by, isApproval: true, string.Empty, at),
-        12 => PromotionLifecycle.DecideAsAdmin(promotion, by, isApproval: false, "no", at),
-        13 => PromotionLifecycle.BeginDeployment(promotion, by, at),
-        14 => PromotionLifecycle.BeginMerge(promotion, "merge", [], isStaleOverridden: false, at),
-        15 => PromotionLifecycle.Merged(promotion, at),
-        16 => PromotionLifecycle.Deployed(promotion, at),
-        17 => PromotionLifecycle.Withdraw(promotion, by, "changed my mind", at),
-        18 => PromotionLifecycle.CancelTest(promotion, production, by, at),
-        19 => PromotionLifecycle.Supersede(promotion, production, new PromotionId("newer"), at),
-        20 => PromotionLifecycle.NeedsPackAssignment(promotion, at),
-        21 => PromotionLifecycle.PackAssigned(promotion, at),
-        22 => PromotionLifecycle.WarnOfExpiry(promotion, at),
-        _ => PromotionLifecycle.Expire(promotion, production, at),
+        "complete" => PromotionLifecycle.Complete(promotion, promotion.Results, at),
+        "fail" => PromotionLifecycle.Fail(promotion, Refused, [], at),
+        "ask to stop" => PromotionLifecycle.RequestWithdrawal(promotion, by, "changed my mind", at),
+        "submit hotfix" => PromotionLifecycle.SubmitHotfix(promotion, by, Cast.Request, [Cast.Frozen], at),
+        "peer says yes" => PromotionLifecycle.DecideAsPeer(promotion, by, isApproval: true, string.Empty, at),
+        "peer says no" => PromotionLifecycle.DecideAsPeer(promotion, by, isApproval: false, "no", at),
+        "admin says yes" => PromotionLifecycle.DecideAsAdmin(promotion, by, isApproval: true, string.Empty, at),
+        "admin says no" => PromotionLifecycle.DecideAsAdmin(promotion, by, isApproval: false, "no", at),
+        "deploy" => Deploy(promotion, by, at),
+        "step" or "needs a pack" or "stumble" => OfTheRun(act, promotion, at),
+        "release fails" => promotion with { TestRelease = Failed(promotion.TestRelease), ProductionRelease = Failed(promotion.ProductionRelease) },
+        "withdraw" => PromotionLifecycle.Withdraw(promotion, by, "changed my mind", at),
+        "cancel test" => PromotionLifecycle.CancelTest(promotion, production, by, at),
+        "supersede" => Idle(promotion, PromotionLifecycle.Supersede(promotion, production, new PromotionId("newer"), at)),
+        "warn" => Idle(promotion, PromotionLifecycle.WarnOfExpiry(promotion, at)),
+        _ => Idle(promotion, PromotionLifecycle.Expire(promotion, production, at)),
     };
+
+    // packageAndDeploy: what it does follows from the status; the call may be the admin's approval.
+    private static Promotion Deploy(Promotion promotion, Caller by, DateTimeOffset at)
+    {
+        var attempt = (promotion.Deployment?.Attempt ?? 0) + 1;
+        Promotion Running(Promotion begun, DeploymentMode mode) => begun with { Deployment = new Deployment(mode, new Actor(by.AuditName), by.Person, attempt, at) };
+
+        if (promotion.HasRun)
+        {
+            throw Refused;
+        }
+
+        if (promotion.HasFailedRelease)
+        {
+            return Running(PromotionLifecycle.ReleaseAgain(promotion, by, at), promotion.Deployment!.Mode);
+        }
+
+        switch (promotion.Status)
+        {
+            case PromotionStatus.PendingPackAssignment:
+                PromotionLifecycle.RequirePackAssignment(promotion, by);
+                return Running(promotion, DeploymentMode.PackAssignment);
+            case PromotionStatus.PendingAdminReview:
+                promotion = PromotionLifecycle.DecideAsAdmin(promotion, by, isApproval: true, string.Empty, at);
+                break;
+            case PromotionStatus.AdminApproved:
+                break;
+            default:
+                return Running(PromotionLifecycle.BeginTestDeployment(promotion, by, at), DeploymentMode.Test);
+        }
+
+        return Running(PromotionLifecycle.BeginDeployment(promotion, by, at), promotion.IsHotfix ? DeploymentMode.Hotfix : DeploymentMode.Production);
+    }
+
+    // What the run of a deployment does next, or stumbles over.
+    private static Promotion OfTheRun(string what, Promotion promotion, DateTimeOffset at)
+    {
+        if (promotion is not { HasRun: true, Deployment: { } deployment })
+        {
+            throw Refused;
+        }
+
+        var ended = promotion with { Deployment = deployment with { IsRunning = false } };
+        var release = new PackRelease("pack", "Orders") { ReleaseId = $"release-{deployment.Attempt}", State = ReleaseState.Complete };
+        if (promotion.Status is PromotionStatus.TestDeployed or PromotionStatus.Deployed)
+        {
+            return what == "stumble" ? ended : ended with { TestRelease = ended.TestRelease is null ? null : release, ProductionRelease = ended.ProductionRelease is null ? null : release };
+        }
+
+        return (deployment.Mode, what, promotion.Merge?.Progress) switch
+        {
+            (DeploymentMode.Test, "stumble", _) => PromotionLifecycle.TestDeployFailed(ended, Refused, at),
+            (DeploymentMode.Test, "needs a pack", _) => PromotionLifecycle.NeedsPackAssignment(ended, at),
+            (DeploymentMode.Test, _, _) => PromotionLifecycle.TestDeployed(ended, at) with { TestRelease = release },
+            (DeploymentMode.PackAssignment, "stumble", _) => ended,
+            (DeploymentMode.PackAssignment, _, _) => PromotionLifecycle.PackAssigned(ended, at) with { TestRelease = release },
+            (_, "stumble", MergeProgress.Merging) => PromotionLifecycle.MergeFailed(promotion, at),
+            (_, "stumble", _) => PromotionLifecycle.DeploymentFailed(ended, Refused, at),
+            (_, _, null) => PromotionLifecycle.DraftMerge(promotion, "merge", at),
+            (_, _, MergeProgress.Drafting) => PromotionLifecycle.BeginMerge(promotion, "merge", [], isStaleOverridden: false, at),
+            (_, _, MergeProgress.Merging) => PromotionLifecycle.Merged(promotion, at),
+            _ => PromotionLifecycle.Deployed(ended, at) with { ProductionRelease = release },
+        };
+    }
+
+    private static PackRelease? Failed(PackRelease? release) => release is null ? null : release with { State = ReleaseState.Failed };
+
+    // Nothing that is worked on is ended, or warned of its end, by what nobody asked for.
+    private static Promotion Idle(Promotion before, Promotion after)
+    {
+        Assert.That(before.HasRun, Is.False, $"{before.Id} was {before.Status} and worked on when it became {after.Status}");
+        return after;
+    }
 
     private async Task CommitAsync(params (StoredPromotion? Before, Promotion After)[] transitions)
     {

@@ -8,21 +8,23 @@ using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Lifecycle;
 using PromotionEngine.Reviews;
 using PromotionEngine.State;
+using PromotionEngine.State.InMemory;
 using PromotionEngine.State.Redis;
 using PromotionEngine.Tests.Recovery;
 using PromotionEngine.Tests.State;
 
 namespace PromotionEngine.Tests.Lifecycle;
 
-/// <summary>Two people at two engines on one Redis do what cannot both be done: one wins, the other is told clearly, and nothing is doubled.</summary>
-[TestFixture]
-public sealed class RaceTests : IAsyncDisposable
+/// <summary>Two people at two engines on one store, each of the two, do what cannot both be done: one wins, the other is told clearly, and nothing is doubled.</summary>
+[TestFixture("Redis")]
+[TestFixture("memory")]
+public sealed class RaceTests(string kind) : IAsyncDisposable
 {
     private const int Rounds = 12;
 
     private RecoveryWorld? _world;
     private EmulatorHost? _boomi;
-    private RedisStateStore? _store;
+    private IStateStore? _store;
     private LabEngine? _one;
     private LabEngine? _other;
     private string _branch = string.Empty;
@@ -36,7 +38,9 @@ public sealed class RaceTests : IAsyncDisposable
     {
         _world = await RecoveryWorld.GetAsync();
         _boomi = await _world.StartCopyAsync();
-        _store = await RedisStateStore.ConnectAsync(await SharedRedis.OptionsAsync(), TimeProvider.System, CancellationToken.None);
+        _store = kind == "Redis"
+            ? await RedisStateStore.ConnectAsync(await SharedRedis.OptionsAsync(), TimeProvider.System, CancellationToken.None)
+            : new InMemoryStateStore(TimeProvider.System);
         _one = await LabEngine.BuildAsync(_world, _boomi, _store);
         _other = await LabEngine.BuildAsync(_world, _boomi, _store, settings: ("State:FirstStart", "false"));
         _branch = _boomi.World.CreateBranch(_world.Primary, "promo-of-the-races", _boomi.World.MainBranch(_world.Primary).Id, packageId: null, "service").Id;
@@ -45,7 +49,7 @@ public sealed class RaceTests : IAsyncDisposable
     [TearDown]
     public async ValueTask DisposeAsync()
     {
-        foreach (var part in new IAsyncDisposable?[] { _one, _other, _store, _boomi })
+        foreach (var part in new IAsyncDisposable?[] { _one, _other, _store as IAsyncDisposable, _boomi })
         {
             if (part is not null)
             {

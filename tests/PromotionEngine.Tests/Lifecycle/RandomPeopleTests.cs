@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using PromotionEngine.Deployments;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Lifecycle;
 using PromotionEngine.State;
@@ -13,12 +14,12 @@ namespace PromotionEngine.Tests.Lifecycle;
 [TestFixture]
 public sealed class RandomPeopleTests
 {
-    private static readonly Arbitrary<int[]> Stories = Gen.Choose(0, 1_000_000).ArrayOf(80).ToArbitrary();
+    private static readonly Arbitrary<int[]> Stories = Gen.Choose(0, 1_000_000).ArrayOf(160).ToArbitrary();
 
     [Test]
     public void Acts_AtRandom_KeepWhatMustHold()
     {
-        var (merged, deployed) = (0, 0);
+        var (merged, deployed, modes, again) = (0, 0, new HashSet<DeploymentMode>(), 0);
         Properties.Check(Stories, story =>
         {
             var clock = new ManualClock(Cast.At);
@@ -35,6 +36,8 @@ public sealed class RandomPeopleTests
                 var promotions = company.PromotionsAsync().GetAwaiter().GetResult();
                 MainIsReachedOnlyThroughTwoOtherPeople(promotions);
                 EveryBranchHasOneHolder(promotions);
+                modes.UnionWith(promotions.Where(promotion => promotion.HasRun).Select(promotion => promotion.Deployment?.Mode).OfType<DeploymentMode>());
+                again += promotions.Count(promotion => promotion is { HasRun: true, Status: PromotionStatus.Deployed });
             }
 
             NoAuditEntryIsLost(company);
@@ -43,7 +46,8 @@ public sealed class RandomPeopleTests
             deployed += ends.Count(promotion => promotion.Status == PromotionStatus.Deployed);
         });
 
-        Assert.That((merged > 0, deployed > 0), Is.EqualTo((true, true)), $"the stories must reach main for the check to mean something: {merged} merged, {deployed} deployed");
+        Assert.That((merged > 0, deployed > 0, again > 0), Is.EqualTo((true, true, true)), $"the stories must reach main for the check to mean something: {merged} merged, {deployed} deployed, {again} released again");
+        Assert.That(modes, Is.EquivalentTo(Enum.GetValues<DeploymentMode>()), "every mode of packageAndDeploy");
     }
 
     private static void MainIsReachedOnlyThroughTwoOtherPeople(IReadOnlyList<Promotion> promotions)
@@ -56,6 +60,8 @@ public sealed class RandomPeopleTests
             Assert.That(Parties.PartIn(promotion, peer.By), Is.Null, "a party reviewed");
             Assert.That(Parties.PartIn(promotion, admin.By), Is.Null, "a party approved");
             Assert.That(admin.By.Email, Is.AnyOf("cleo@abc.example", "dora@abc.example", "ann@abc.example"), "somebody who is no admin approved");
+            Assert.That(promotion.DeployedBy, Is.Not.Null, "nobody deployed it");
+            Assert.That(Parties.PartIn(promotion, promotion.DeployedBy!), Is.Null, "a party deployed");
             Assert.That(promotion.TestPromotionId is not null || promotion.IsHotfix, Is.True, "neither tested nor an emergency");
         }
     }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Contract.Errors;
+using PromotionEngine.Audit;
+using PromotionEngine.Deployments;
 using PromotionEngine.Failures;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Lifecycle;
@@ -14,38 +16,40 @@ namespace PromotionEngine.Tests.Lifecycle;
 public sealed class TransitionTableTests
 {
     // IP in progress, CO completed, FA failed, TG test deploying, TD test deployed, TP the same with its branch at a live production promotion, TE the same
-    // with that promotion ended, TF test deploy failed, PA pending pack assignment, TC test cancelled, PR pending peer review, RJ peer rejected, AR pending
-    // admin review, AA admin approved, AM the same while being merged, MD the same when merged, AJ admin rejected, DE deployed, WI withdrawn.
+    // with that promotion ended, TX the same with a release that failed, TF test deploy failed, PA pending pack assignment, TC test cancelled, PR pending peer review, RJ peer rejected, AR pending
+    // admin review, AA admin approved, AM the same while being merged, MD the same when merged, AJ admin rejected, DE deployed, DX the same with a release that failed,
+    // WI withdrawn.
     // . INVALID_PROMOTION_STATUS   - PROMOTION_NOT_COMPLETED   ? INVALID_REVIEW_STATE   ! ALREADY_REVIEWED
     private const string Table =
         """
-        act                IP CO FA TG TD TP TE TF PA TC PR RJ AR AA AM MD AJ DE WI
-        complete           CO .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
-        fail               FA .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
-        requestWithdrawal  IP .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
-        withdraw           .  WI .  .  .  .  .  .  .  .  WI .  WI WI .  .  .  .  .
-        beginTest          -  TG -  -  -  -  -  TG -  -  -  -  -  -  -  -  -  -  -
-        testDeployed       -  -  -  TD -  -  -  -  -  -  -  -  -  -  -  -  -  -  -
-        needsPack          -  -  -  PA -  -  -  -  -  -  -  -  -  -  -  -  -  -  -
-        testFailed         -  -  -  TF -  -  -  -  -  -  -  -  -  -  -  -  -  -  -
-        packAssigned       -  -  -  -  -  -  -  -  TD -  -  -  -  -  -  -  -  -  -
-        cancelTest         .  .  .  .  TC .  TC TC TC .  .  .  .  .  .  .  .  .  .
-        submitTested       .  .  .  .  PR .  .  .  .  .  .  .  .  .  .  .  .  .  .
-        submitHotfix       .  PR .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
-        peerApproves       ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  AR !  !  !  !  !  !  !  ?
-        peerRejects        ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  RJ !  !  !  !  !  !  !  ?
-        adminApproves      ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  AA !  !  !  !  !  ?
-        adminRejects       ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  AJ AJ ?  ?  !  !  ?
-        beginDeployment    -  -  -  -  -  -  -  -  -  -  -  -  -  AA AA AA -  -  -
-        draftMerge         -  -  -  -  -  -  -  -  -  -  -  -  -  AA -  -  -  -  -
-        beginMerge         -  -  -  -  -  -  -  -  -  -  -  -  -  AA AA -  -  -  -
-        mergeFailed        -  -  -  -  -  -  -  -  -  -  -  -  -  AA AA -  -  -  -
-        merged             -  -  -  -  -  -  -  -  -  -  -  -  -  -  AA AA -  -  -
-        deploymentFailed   -  -  -  -  -  -  -  -  -  -  -  -  -  AA AA AA -  -  -
-        deployed           -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  DE -  -  -
-        supersede          .  WI .  .  TC .  TC TC TC .  .  .  .  .  .  .  .  .  .
-        warnOfExpiry       .  CO .  .  TD TD TD TF PA .  PR .  AR AA .  .  .  .  .
-        expire             .  WI .  .  TC .  TC TC TC .  WI .  WI WI .  .  .  .  .
+        act                IP CO FA TG TD TP TE TX TF PA TC PR RJ AR AA AM MD AJ DE DX WI
+        complete           CO .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+        fail               FA .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+        requestWithdrawal  IP .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+        withdraw           .  WI .  .  .  .  .  .  .  .  .  WI .  WI WI .  .  .  .  .  .
+        beginTest          -  TG -  -  -  -  -  -  TG -  -  -  -  -  -  -  -  -  -  -  -
+        testDeployed       -  -  -  TD -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -
+        needsPack          -  -  -  PA -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -
+        testFailed         -  -  -  TF -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -
+        packAssigned       -  -  -  -  -  -  -  -  -  TD -  -  -  -  -  -  -  -  -  -  -
+        cancelTest         .  .  .  .  TC .  TC TC TC TC .  .  .  .  .  .  .  .  .  .  .
+        submitTested       .  .  .  .  PR .  .  PR .  .  .  .  .  .  .  .  .  .  .  .  .
+        submitHotfix       .  PR .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+        peerApproves       ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  AR !  !  !  !  !  !  !  !  ?
+        peerRejects        ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  RJ !  !  !  !  !  !  !  !  ?
+        adminApproves      ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  AA !  !  !  !  !  !  ?
+        adminRejects       ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  ?  AJ AJ ?  ?  !  !  !  ?
+        beginDeployment    -  -  -  -  -  -  -  -  -  -  -  -  -  -  AA AA AA -  -  -  -
+        draftMerge         -  -  -  -  -  -  -  -  -  -  -  -  -  -  AA -  -  -  -  -  -
+        beginMerge         -  -  -  -  -  -  -  -  -  -  -  -  -  -  AA AA -  -  -  -  -
+        mergeFailed        -  -  -  -  -  -  -  -  -  -  -  -  -  -  AA AA -  -  -  -  -
+        merged             -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  AA AA -  -  -  -
+        deploymentFailed   -  -  -  -  -  -  -  -  -  -  -  -  -  -  AA AA AA -  -  -  -
+        deployed           -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  DE -  -  -  -
+        releaseAgain       -  -  -  -  -  -  -  TD -  -  -  -  -  -  -  -  -  -  -  DE -
+        supersede          .  WI .  .  TC .  TC TC TC TC .  .  .  .  .  .  .  .  .  .  .
+        warnOfExpiry       .  CO .  .  TD TD TD TD TF PA .  PR .  AR AA .  .  .  .  .  .
+        expire             .  WI .  .  TC .  TC TC TC TC .  WI .  WI WI .  .  .  .  .  .
         """;
 
     private static readonly Dictionary<string, PromotionStatus> Words = new(StringComparer.Ordinal)
@@ -57,6 +61,7 @@ public sealed class TransitionTableTests
         ["TD"] = PromotionStatus.TestDeployed,
         ["TP"] = PromotionStatus.TestDeployed,
         ["TE"] = PromotionStatus.TestDeployed,
+        ["TX"] = PromotionStatus.TestDeployed,
         ["TF"] = PromotionStatus.TestDeployFailed,
         ["PA"] = PromotionStatus.PendingPackAssignment,
         ["TC"] = PromotionStatus.TestCancelled,
@@ -68,6 +73,7 @@ public sealed class TransitionTableTests
         ["MD"] = PromotionStatus.AdminApproved,
         ["AJ"] = PromotionStatus.AdminRejected,
         ["DE"] = PromotionStatus.Deployed,
+        ["DX"] = PromotionStatus.Deployed,
         ["WI"] = PromotionStatus.Withdrawn,
     };
 
@@ -106,10 +112,13 @@ public sealed class TransitionTableTests
         ["merged"] = (promotion, _) => PromotionLifecycle.Merged(promotion, Cast.At),
         ["deploymentFailed"] = (promotion, _) => PromotionLifecycle.DeploymentFailed(promotion, Failure, Cast.At),
         ["deployed"] = (promotion, _) => PromotionLifecycle.Deployed(promotion, Cast.At),
+        ["releaseAgain"] = (promotion, _) => PromotionLifecycle.ReleaseAgain(promotion, Cast.Admin("adam"), Cast.At),
         ["supersede"] = (promotion, production) => PromotionLifecycle.Supersede(promotion, production, new PromotionId("newer"), Cast.At),
         ["warnOfExpiry"] = (promotion, _) => PromotionLifecycle.WarnOfExpiry(promotion, Cast.At),
         ["expire"] = (promotion, production) => PromotionLifecycle.Expire(promotion with { ExpiryWarnedAt = Cast.At.AddHours(-24) }, production, Cast.At),
     };
+
+    private static readonly PackRelease Failed = new("pack-1", "Orders") { ReleaseId = "release-1", State = ReleaseState.Failed };
 
     private static IEnumerable<TestCaseData> Cells()
     {
@@ -151,6 +160,8 @@ public sealed class TransitionTableTests
         Assert.That(Cells().Count(), Is.EqualTo(Acts.Count * header.Count));
     }
 
+    private static Deployment Deployed(DeploymentMode mode) => new(mode, new Actor("a test"), Cast.Carol.Person, 1, Cast.At) { IsRunning = false };
+
     private static (Promotion Promotion, Promotion? Production) Start(string from)
     {
         var promotion = Cast.In(Words[from]);
@@ -159,6 +170,8 @@ public sealed class TransitionTableTests
         {
             "TP" => (promotion with { BranchPassedTo = production }, Cast.In(PromotionStatus.PendingPeerReview) with { Id = production }),
             "TE" => (promotion with { BranchPassedTo = production }, Cast.In(PromotionStatus.AdminRejected) with { Id = production }),
+            "TX" => (promotion with { Deployment = Deployed(DeploymentMode.Test), TestRelease = Failed }, null),
+            "DX" => (promotion with { Deployment = Deployed(DeploymentMode.Production), ProductionRelease = Failed }, null),
             "AM" => (promotion with { Merge = new BranchMerge(MergeProgress.Merging, "merge-1") }, null),
             "MD" => (promotion with { Merge = new BranchMerge(MergeProgress.Merged, "merge-1") }, null),
             _ => (promotion, null),

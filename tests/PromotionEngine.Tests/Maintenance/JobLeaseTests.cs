@@ -1,3 +1,4 @@
+using PromotionEngine.Hosting;
 using PromotionEngine.Maintenance;
 using PromotionEngine.State;
 using PromotionEngine.Tests.State;
@@ -13,7 +14,7 @@ public sealed class JobLeaseTests(StoreKind kind)
     public async Task Run_WhileTheSameJobRuns_LeavesItToTheOther()
     {
         await using var under = await TestStore.NewAsync(kind);
-        var lease = new JobLease(new NamedLocks(under.Store, TimeProvider.System));
+        var lease = new JobLease(new NamedLocks(under.Store, TimeProvider.System), new EngineOptions());
         var began = new TaskCompletionSource();
         var end = new TaskCompletionSource();
         var first = lease.RunAsync("Sweep", isDryRun: false, _ => WorkAsync(began, end), CancellationToken.None);
@@ -37,7 +38,7 @@ public sealed class JobLeaseTests(StoreKind kind)
     public async Task Run_AfterOneThatFailed_IsLetIn()
     {
         await using var under = await TestStore.NewAsync(kind);
-        var lease = new JobLease(new NamedLocks(under.Store, TimeProvider.System));
+        var lease = new JobLease(new NamedLocks(under.Store, TimeProvider.System), new EngineOptions());
         Assert.ThrowsAsync<TimeoutException>(() => lease.RunAsync("Sweep", isDryRun: false, _ => throw new TimeoutException(), CancellationToken.None));
 
         var report = await lease.RunAsync("Sweep", isDryRun: false, _ => Task.FromResult(new WorkReport { Examined = 2 }), CancellationToken.None);

@@ -66,6 +66,27 @@ public sealed class MailEngineTests
         Assert.That(report.Findings.Single(), Does.StartWith("mail|p1|Future|x was set aside: It cannot be written"));
     }
 
+    [Test]
+    public async Task PublishOutbox_MailsAgain_SendsWhatWasSetAside()
+    {
+        await using var engine = await RunningEngine.StartAsync([.. Settings(LoopbackPort.Free()), ("Engine:OutboxInterval", "01:00:00")]);
+        await SubmitAsync(engine);
+        var outbox = engine.Services.GetRequiredService<PromotionMails>().Outbox;
+        foreach (var entry in await outbox.PendingAsync(10, CancellationToken.None))
+        {
+            await outbox.QuarantinedAsync(entry, "refused", DateTimeOffset.UnixEpoch, CancellationToken.None);
+        }
+
+        var dry = await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest { MailsAgain = true, DryRun = true }, RunningEngine.ByService());
+        var between = await outbox.CountQuarantinedAsync(CancellationToken.None);
+        var done = await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest { MailsAgain = true }, RunningEngine.ByService());
+
+        Assert.That(dry.Report.Findings.Count(finding => finding.EndsWith("would be sent again.", StringComparison.Ordinal)), Is.EqualTo(2));
+        Assert.That(between, Is.EqualTo(2));
+        Assert.That(done.Report.Findings.Count(finding => finding.EndsWith("is sent again.", StringComparison.Ordinal)), Is.EqualTo(2));
+        Assert.That((await outbox.CountQuarantinedAsync(CancellationToken.None), await outbox.CountPendingAsync(CancellationToken.None)), Is.EqualTo((0L, 2L)));
+    }
+
     private static (string, string)[] Settings(int port) =>
     [
         ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{port}"), ("Mail:Security", "None"), ("Mail:From", "promotions@abc.example"), ("Mail:LinkBase", "https://promotions.abc.example"),

@@ -32,6 +32,9 @@ public sealed class MailOptionsTests
         AssertProblem(options => options.LinkBase = new Uri("javascript:alert(1)"), "Mail:LinkBase");
         AssertProblem(options => options.AdminList = ["admins@abc.example", "nobody"], "nobody");
         AssertProblem(options => options.Timeout = TimeSpan.Zero, "Mail:Timeout");
+        AssertProblem(options => options.HoldBeyondTimeout = TimeSpan.Zero, "Mail:HoldBeyondTimeout");
+        AssertProblem(options => options.RetryAfter = TimeSpan.FromDays(1), "Mail:RetryAfter");
+        AssertProblem(options => options.PauseAfterFailure = TimeSpan.FromMilliseconds(1), "Mail:PauseAfterFailure");
         AssertProblem(options => options.Tries = 0, "Mail:Tries");
         AssertProblem(options => options.Security = (MailSecurity)7, "Mail:Security");
     }

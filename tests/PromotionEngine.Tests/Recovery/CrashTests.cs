@@ -7,7 +7,7 @@ namespace PromotionEngine.Tests.Recovery;
 /// <summary>An engine is killed at every moment of a run; another one takes over.</summary>
 public sealed class CrashTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private const string Key = "the-same-call";
 
     [Test]

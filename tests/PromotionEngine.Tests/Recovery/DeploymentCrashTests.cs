@@ -7,7 +7,7 @@ namespace PromotionEngine.Tests.Recovery;
 public sealed class DeploymentCrashTests
 {
     private const string Key = "the-same-call";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private static readonly (string Name, string Value)[] Settings = [("Deployments:LostReleaseTimeout", "00:00:00.2")];
 
     [TestCase(DeploymentMode.Test)]

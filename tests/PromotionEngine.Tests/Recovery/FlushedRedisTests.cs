@@ -11,7 +11,7 @@ namespace PromotionEngine.Tests.Recovery;
 [NonParallelizable]
 public sealed class FlushedRedisTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     [Test]
     public async Task Flush_InTheMiddleOfARun_RefusesWritesUntilRebuiltAndThenTheRunIsUndone()

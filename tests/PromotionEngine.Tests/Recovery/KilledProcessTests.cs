@@ -10,7 +10,7 @@ namespace PromotionEngine.Tests.Recovery;
 public sealed class KilledProcessTests
 {
     private const string Creates = "/Component$";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     [TestCase("/Branch$", 1, FaultEffect.CutAfter, TestName = "Kill_WhenTheBranchWasCreated_TheRunGoesOnElsewhere")]
     [TestCase(Creates, 2, FaultEffect.CutAfter, TestName = "Kill_AfterACreateTookEffect_TheRunGoesOnElsewhereWithoutADuplicate")]

@@ -20,7 +20,7 @@ public sealed class ProcessKillTests
     private const string Key = "the-same-call";
     private const int Spread = 5;
     private const int AtOnce = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private static bool IsComplete => Environment.GetEnvironmentVariable("PROMOTION_KILL_EVERY_MOMENT") == "1";
 

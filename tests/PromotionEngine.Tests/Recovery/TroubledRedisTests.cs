@@ -15,7 +15,7 @@ namespace PromotionEngine.Tests.Recovery;
 /// <summary>A Redis that takes no writes, is used by others, or was written by another version, under a whole engine. Each test has a server of its own.</summary>
 public sealed class TroubledRedisTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private static readonly object[] Troubles =
     [

@@ -77,6 +77,23 @@ public sealed class OutboxTests(StoreKind kind) : StateSuite(kind)
     }
 
     [Test]
+    public async Task TakeUpAgain_OfWhatWasSetAside_IsDueOnceWithAllItsTries()
+    {
+        await EnqueueAsync(("a", "1"), ("a", "2"));
+        var taken = await Outbox.TakeAsync((await Outbox.DueAsync(At, 10, None))[0], At, TimeSpan.FromSeconds(30), None);
+        await Outbox.QuarantinedAsync(taken!, "refused", At, None);
+        var aside = (await Outbox.ListQuarantinedAsync(10, None)).Single();
+
+        var done = (await Outbox.TakeUpAgainAsync(aside, At, None), await Outbox.TakeUpAgainAsync(aside, At, None));
+
+        Assert.That(done, Is.EqualTo((true, false)));
+        Assert.That((await Outbox.CountQuarantinedAsync(None), await Outbox.CountPendingAsync(None)), Is.EqualTo((0L, 2L)));
+        await Outbox.DoneAsync((await Outbox.DueAsync(At, 10, None)).Single(), At, None);
+        var again = (await Outbox.DueAsync(At, 10, None)).Single();
+        Assert.That((again.Id, again.Message.PayloadJson, again.Attempts, again.LastError), Is.EqualTo((aside.Id, "1", 0, "refused")), "behind what waited for the record");
+    }
+
+    [Test]
     public async Task Done_WhileOthersEnqueueBehindIt_LosesNothing()
     {
         var enqueuing = Task.Run(async () =>

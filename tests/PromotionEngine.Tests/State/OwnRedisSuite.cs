@@ -11,15 +11,24 @@ public abstract class OwnRedisSuite
 {
     protected static CancellationToken None => CancellationToken.None;
 
-    private protected static async Task<RedisStateStore> OpenAsync(RedisServer server, string? connection = null, TimeSpan? retryFor = null, TimeSpan? timeout = null)
+    /// <summary>Options without time limits: a machine may be busy.</summary>
+    private protected static RedisStateOptions Patient(string connection) => new()
     {
-        var options = new RedisStateOptions
-        {
-            Connection = connection ?? server.ConnectionString,
-            KeyPrefix = "t",
-            RetryFor = retryFor ?? TimeSpan.FromMinutes(1),
-            OperationTimeout = timeout ?? TimeSpan.FromMinutes(1),
-        };
+        Connection = connection,
+        KeyPrefix = "t",
+        RetryFor = TimeSpan.FromMinutes(1),
+        OperationTimeout = TimeSpan.FromMinutes(1),
+        ReplicaTimeout = TimeSpan.FromSeconds(30),
+    };
+
+    private protected static Task<RedisStateStore> OpenAsync(RedisServer server, string? connection = null, TimeSpan? retryFor = null, TimeSpan? timeout = null)
+    {
+        var options = Patient(connection ?? server.ConnectionString);
+        return OpenAsync(options with { RetryFor = retryFor ?? options.RetryFor, OperationTimeout = timeout ?? options.OperationTimeout });
+    }
+
+    private protected static async Task<RedisStateStore> OpenAsync(RedisStateOptions options)
+    {
         var store = await RedisStateStore.ConnectAsync(options, TimeProvider.System, None);
         await new EpochMarker(store).InitialiseAsync(isFirstStart: true, None);
         return store;

@@ -10,14 +10,18 @@ public sealed class SharedRedis
 {
     private static readonly SemaphoreSlim Gate = new(1, 1);
     private static RedisServer? _server;
+    private static RedisCluster? _cluster;
     private static int _prefixes;
 
-    internal static async Task<RedisServer> ServerAsync()
+    // By hand the suites run on a cluster as well.
+    private static async Task<string> ConnectionAsync()
     {
         await Gate.WaitAsync();
         try
         {
-            return _server ??= await RedisServer.StartAsync();
+            return Environment.GetEnvironmentVariable("PROMOTION_STORE_ON_CLUSTER") == "1"
+                ? (_cluster ??= await RedisCluster.StartAsync()).ConnectionString
+                : (_server ??= await RedisServer.StartAsync()).ConnectionString;
         }
         finally
         {
@@ -27,7 +31,7 @@ public sealed class SharedRedis
 
     internal static async Task<RedisStateOptions> OptionsAsync() => new()
     {
-        Connection = (await ServerAsync()).ConnectionString,
+        Connection = await ConnectionAsync(),
         // Nothing here is about time limits, and a machine may be busy.
         OperationTimeout = TimeSpan.FromMinutes(1),
         KeyPrefix = $"t{Interlocked.Increment(ref _prefixes)}",
@@ -40,6 +44,11 @@ public sealed class SharedRedis
         {
             await _server.DisposeAsync();
             NoSecretsAttribute.Require(SecretWatch.OfThisRun);
+        }
+
+        if (_cluster is not null)
+        {
+            await _cluster.DisposeAsync();
         }
     }
 }

@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PromotionEngine.Boomi.Platform;
+using PromotionEngine.Notifications;
 using PromotionEngine.Promotions;
+using PromotionEngine.State;
 using PromotionEngine.Telemetry;
 using PromotionEngine.Tests.Fixtures;
 
@@ -18,7 +20,13 @@ public sealed class EngineMetricsTests
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         using var metrics = new EngineMetrics(services.GetRequiredService<IMeterFactory>());
         metrics.Show(new EngineReadings(
-            StoreAnswers: true, 7, TimeSpan.FromSeconds(90), 2, 5, new Dictionary<PromotionStatus, int> { [PromotionStatus.Completed] = 3 }, 1));
+            StoreAnswers: true,
+            new OutboxReading(7, TimeSpan.FromSeconds(90), 2),
+            new OutboxReading(4, TimeSpan.FromSeconds(30), 6),
+            5,
+            new Dictionary<PromotionStatus, long> { [PromotionStatus.Completed] = 3 },
+            8,
+            1));
 
         var seen = Measure(metrics, () =>
         {
@@ -31,7 +39,8 @@ public sealed class EngineMetricsTests
         Assert.That(seen, Is.EquivalentTo(new[]
         {
             "promotion.budget.wait lane=Run 0.5", "promotion.budget.refused 1", "promotion.runs.taken_over 2", "promotion.store.up 1", "promotion.outbox.waiting 7",
-            "promotion.outbox.lag 90", "promotion.outbox.quarantined 2", "promotion.slots.taken 5", "promotion.runs.lapsed 1", "promotion.promotions.live status=COMPLETED 3",
+            "promotion.outbox.lag 90", "promotion.outbox.quarantined 2", "promotion.mail.waiting 4", "promotion.mail.lag 30", "promotion.mail.set_aside 6", "promotion.runs.active 8",
+            "promotion.slots.taken 5", "promotion.runs.lapsed 1", "promotion.promotions.live status=COMPLETED 3",
         }));
     }
 
@@ -48,9 +57,30 @@ public sealed class EngineMetricsTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((readings.StoreAnswers, readings.Slots, readings.Lapsed, readings.Quarantined), Is.EqualTo((true, 1, 0, 0)));
-            Assert.That(readings.Live, Is.EquivalentTo(new Dictionary<PromotionStatus, int> { [PromotionStatus.Completed] = 1 }));
+            Assert.That((readings.StoreAnswers, readings.Slots, readings.Lapsed, readings.Runs, readings.DataHub.SetAside), Is.EqualTo((true, 1, 0, 0L, 0L)));
+            Assert.That(readings.Live, Is.EquivalentTo(new Dictionary<PromotionStatus, long> { [PromotionStatus.Completed] = 1 }));
         });
+    }
+
+    [Test]
+    public async Task Sampler_OfAnOutbox_TellsWhatWaitsAndHowLong_AndWhatWasSetAside()
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        var store = engine.Services.GetRequiredService<IStateStore>();
+        var mails = engine.Services.GetRequiredService<PromotionMails>().Outbox;
+        var now = await store.NowAsync(CancellationToken.None);
+        var commit = new Commit();
+        mails.Enqueue(commit, new OutboxMessage(PromotionMails.Kind, "mail|a", "{}"), now - TimeSpan.FromMinutes(20));
+        mails.Enqueue(commit, new OutboxMessage(PromotionMails.Kind, "mail|b", "{}"), now - TimeSpan.FromMinutes(10));
+        (await store.CommitAsync(commit, CancellationToken.None)).OrThrow();
+        var sampler = engine.Services.GetServices<IHostedService>().OfType<EngineSampler>().Single();
+        var both = (await sampler.ReadAsync(CancellationToken.None)).Mail;
+        await mails.QuarantinedAsync((await mails.PendingAsync(1, CancellationToken.None))[0], "refused", now, CancellationToken.None);
+        var one = (await sampler.ReadAsync(CancellationToken.None)).Mail;
+
+        Assert.That((both.Waiting, both.SetAside, one.Waiting, one.SetAside), Is.EqualTo((2L, 0L, 1L, 1L)));
+        Assert.That(both.OldestWait, Is.GreaterThanOrEqualTo(TimeSpan.FromMinutes(20)));
+        Assert.That(one.OldestWait, Is.InRange(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(19)));
     }
 
     private static List<string> Measure(EngineMetrics metrics, Action act)

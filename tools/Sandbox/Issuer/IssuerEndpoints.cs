@@ -47,7 +47,7 @@ internal sealed class IssuerEndpoints(IssuedTokens tokens, IReadOnlyList<SeedPer
             return Results.Text(problem, statusCode: StatusCodes.Status400BadRequest);
         }
 
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
+        context.Response.Headers.ContentSecurityPolicy = PersonaPage.Policy;
         return Results.Text(PersonaPage.Write(request, personas), "text/html; charset=utf-8");
     }
 

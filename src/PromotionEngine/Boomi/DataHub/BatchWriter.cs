@@ -9,6 +9,7 @@ internal sealed class BatchWriter(DataHubClient client, DataHubTransport transpo
         GoldenRecordModel model,
         string source,
         IReadOnlyList<GoldenRecordWrite> writes,
+        WriteWindow? window,
         CancellationToken cancellationToken)
     {
         if (writes.Count == 0)
@@ -23,6 +24,7 @@ internal sealed class BatchWriter(DataHubClient client, DataHubTransport transpo
         {
             foreach (var chunk in round.Chunk(options.MaxEntitiesPerBatch))
             {
+                window?.ThrowIfClosed();
                 await WriteAsync(model, source, universe, entities, chunk, outcomes, cancellationToken);
             }
         }

@@ -47,8 +47,8 @@ public sealed class ComponentMappings(DataHubClient client)
     }
 
     /// <summary>Writes mappings that this service made and answers what became of each, in their order; a quarantined one is told, not thrown.</summary>
-    public Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<ComponentMapping> mappings, CancellationToken cancellationToken = default) =>
-        client.UpsertAsync(Model, RecordSources.PromotionEngine, [.. mappings.Select(Write)], cancellationToken);
+    public Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<ComponentMapping> mappings, WriteWindow? window = null, CancellationToken cancellationToken = default) =>
+        client.UpsertAsync(Model, RecordSources.PromotionEngine, [.. mappings.Select(Write)], window, cancellationToken);
 
     /// <summary>Ends and purges the mapping of a component, so that it may be mapped again. False when there was none.</summary>
     public Task<bool> DeleteAsync(AccountId devAccount, ComponentId component, CancellationToken cancellationToken = default) =>

@@ -63,7 +63,16 @@ public sealed class DataHubClient
         GoldenRecordModel model,
         string source,
         IReadOnlyList<GoldenRecordWrite> writes,
-        CancellationToken cancellationToken = default) => _batches.UpsertAsync(model, source, writes, cancellationToken);
+        CancellationToken cancellationToken = default) => _batches.UpsertAsync(model, source, writes, window: null, cancellationToken);
+
+    /// <summary>Does the same while <paramref name="window"/> is open.</summary>
+    /// <exception cref="DataHubException">A batch was refused, or did not end in time.</exception>
+    internal Task<IReadOnlyList<WriteOutcome>> UpsertAsync(
+        GoldenRecordModel model,
+        string source,
+        IReadOnlyList<GoldenRecordWrite> writes,
+        WriteWindow? window,
+        CancellationToken cancellationToken) => _batches.UpsertAsync(model, source, writes, window, cancellationToken);
 
     /// <summary>Ends an active record, so that queries show it no more. False when there is no active record of that ID.</summary>
     public async Task<bool> EndDateAsync(GoldenRecordModel model, string recordId, CancellationToken cancellationToken = default) =>

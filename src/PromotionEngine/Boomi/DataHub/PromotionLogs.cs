@@ -25,11 +25,12 @@ public sealed class PromotionLogs(DataHubClient client)
 
     /// <summary>Publishes working copies and answers what became of each, in their order; a quarantined one is told, not thrown.</summary>
     public Task<IReadOnlyList<WriteOutcome>> UpsertAsync(IReadOnlyList<Promotion> promotions, CancellationToken cancellationToken = default) =>
-        WriteAsync([.. promotions.Select(promotion => PromotionLogFields.Of(promotion))], cancellationToken);
+        WriteAsync([.. promotions.Select(promotion => PromotionLogFields.Of(promotion))], window: null, cancellationToken);
 
     /// <summary>Publishes fields of records; each has at least <c>promotionId</c>. Absent fields keep their values.</summary>
-    public Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<IReadOnlyDictionary<string, string>> records, CancellationToken cancellationToken = default) =>
-        client.UpsertAsync(Model, RecordSources.PromotionEngine, [.. records.Select(fields => new GoldenRecordWrite(fields))], cancellationToken);
+    public Task<IReadOnlyList<WriteOutcome>> WriteAsync(
+        IReadOnlyList<IReadOnlyDictionary<string, string>> records, WriteWindow? window = null, CancellationToken cancellationToken = default) =>
+        client.UpsertAsync(Model, RecordSources.PromotionEngine, [.. records.Select(fields => new GoldenRecordWrite(fields))], window, cancellationToken);
 
     private static IReadOnlyList<PromotionLogRecord> Read(IReadOnlyList<GoldenRecord> records) => [.. records
         .GroupBy(record => record["promotionId"], StringComparer.Ordinal)

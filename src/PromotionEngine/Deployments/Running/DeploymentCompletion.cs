@@ -15,14 +15,14 @@ internal sealed class DeploymentCompletion(RunRecords records, RunLeases leases,
     {
         var isTest = run.Deployment.IsTest;
         var needsPack = isTest && run.Deployment.TestPack is null;
-        var mail = needsPack ? MailEvent.PackNeeded : isTest ? MailEvent.TestDeployed : MailEvent.Deployed;
+        MailEvent? mail = IsReleaseAgain(run.Promotion) ? null : needsPack ? MailEvent.PackNeeded : isTest ? MailEvent.TestDeployed : MailEvent.Deployed;
         return EndAsync(run, promotion => Completed(promotion, needsPack), mail, keepMerge: false, cancellationToken);
     }
 
     /// <summary>Commits that the deployment failed; the same call may be repeated.</summary>
     public Task FailAsync(DeploymentRun run, PromotionFailure failure, CancellationToken cancellationToken)
     {
-        MailEvent? mail = run.Deployment.Mode == DeploymentMode.Test ? MailEvent.TestDeployFailed : null;
+        MailEvent? mail = run.Deployment.Mode == DeploymentMode.Test && !IsReleaseAgain(run.Promotion) ? MailEvent.TestDeployFailed : null;
 
         // What the platform was told to merge it may still be merging: nobody else may begin before that is known.
         var mayBeMerging = run.Promotion.Merge is { Progress: MergeProgress.Merging };
@@ -32,7 +32,7 @@ internal sealed class DeploymentCompletion(RunRecords records, RunLeases leases,
     private Promotion Completed(Promotion promotion, bool needsPack)
     {
         var now = time.GetUtcNow();
-        var ended = promotion.Deployment!.Mode switch
+        var ended = IsReleaseAgain(promotion) ? promotion with { UpdatedAt = now } : promotion.Deployment!.Mode switch
         {
             DeploymentMode.Test when needsPack => PromotionLifecycle.NeedsPackAssignment(promotion, now),
             DeploymentMode.Test => PromotionLifecycle.TestDeployed(promotion, now),
@@ -45,7 +45,7 @@ internal sealed class DeploymentCompletion(RunRecords records, RunLeases leases,
     private Promotion Failed(Promotion promotion, PromotionFailure failure)
     {
         var now = time.GetUtcNow();
-        var ended = promotion.Deployment!.Mode switch
+        var ended = IsReleaseAgain(promotion) ? promotion with { ErrorCode = failure.Code, ErrorMessage = failure.Message, UpdatedAt = now } : promotion.Deployment!.Mode switch
         {
             DeploymentMode.Test => PromotionLifecycle.TestDeployFailed(promotion, failure, now),
             DeploymentMode.PackAssignment => promotion,
@@ -53,6 +53,9 @@ internal sealed class DeploymentCompletion(RunRecords records, RunLeases leases,
         };
         return ended with { Step = "Deployment failed", Deployment = ended.Deployment! with { IsRunning = false, ErrorCode = failure.Code, ErrorMessage = failure.Message } };
     }
+
+    // Its people know that it is deployed: they are told of its release when that has ended.
+    private static bool IsReleaseAgain(Promotion promotion) => promotion.Status is PromotionStatus.TestDeployed or PromotionStatus.Deployed;
 
     private async Task EndAsync(DeploymentRun run, Func<Promotion, Promotion> end, MailEvent? mail, bool keepMerge, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ using PromotionEngine.State;
 namespace PromotionEngine.Deployments.Running;
 
 /// <summary>
-/// One merge at a time for an account, one release at a time of a pack. The locks outlast their engine and are held by the promotion: a takeover has them again,
+/// One merge at a time for an account, one release at a time of a pack, one package at a time of a component. The locks outlast their engine and are held by the promotion: a takeover has them again,
 /// and what a promotion left that nothing goes on with any more is taken from it.
 /// </summary>
 internal sealed class DeploymentLocks(NamedLocks locks, PromotionRecords records, DeploymentOptions options)
@@ -38,10 +38,22 @@ internal sealed class DeploymentLocks(NamedLocks locks, PromotionRecords records
         }
     }
 
+    /// <summary>Takes the packaging of the root, so that two promotions of one component do not choose the same version.</summary>
+    /// <exception cref="PromotionFailure"><paramref name="code"/> when another promotion packages it.</exception>
+    public async Task TakePackagingAsync(DeploymentRun run, string code, CancellationToken cancellationToken)
+    {
+        var name = Packaging(run);
+        if (!await TryTakeAsync(run, name, cancellationToken))
+        {
+            var holder = await locks.HolderAsync(name, cancellationToken);
+            throw new PromotionFailure(code, $"Promotion {holder} is making a package of component {run.Root}, one at a time. Repeat the deployment when that is done.");
+        }
+    }
+
     /// <summary>Finds the locks that the promotion held when its engine died.</summary>
     public async Task RecallAsync(DeploymentRun run, CancellationToken cancellationToken)
     {
-        string[] names = [Merge(run.Primary), .. Enum.GetValues<PackTarget>().Select(target => run.Deployment.WorkOn(target)?.Choice.PackId).OfType<string>().Where(id => id.Length > 0).Select(Pack)];
+        string[] names = [Merge(run.Primary), Packaging(run), .. Enum.GetValues<PackTarget>().Select(target => run.Deployment.WorkOn(target)?.Choice.PackId).OfType<string>().Where(id => id.Length > 0).Select(Pack)];
         foreach (var name in names.Distinct(StringComparer.Ordinal))
         {
             if (await locks.HolderAsync(name, cancellationToken) == run.Promotion.Id.Value
@@ -62,9 +74,14 @@ internal sealed class DeploymentLocks(NamedLocks locks, PromotionRecords records
     }
 
     /// <summary>Gives the merge back before the deployment ends: what follows does not touch main.</summary>
-    public static async Task ReleaseMergeAsync(DeploymentRun run, CancellationToken cancellationToken)
+    public static Task ReleaseMergeAsync(DeploymentRun run, CancellationToken cancellationToken) => ReleaseAsync(run, Merge(run.Primary), cancellationToken);
+
+    /// <summary>Gives the packaging back as soon as the package is there.</summary>
+    public static Task ReleasePackagingAsync(DeploymentRun run, CancellationToken cancellationToken) => ReleaseAsync(run, Packaging(run), cancellationToken);
+
+    private static async Task ReleaseAsync(DeploymentRun run, string name, CancellationToken cancellationToken)
     {
-        if (run.Locks.Find(held => held.Name == Merge(run.Primary)) is { } held)
+        if (run.Locks.Find(held => held.Name == name) is { } held)
         {
             run.Locks.Remove(held);
             await held.ReleaseAsync(cancellationToken);
@@ -118,6 +135,8 @@ internal sealed class DeploymentLocks(NamedLocks locks, PromotionRecords records
         (await platform.Merges.FindAsync(primary, new MergeRequestId(merge.RequestId), cancellationToken))?.Stage == MergeStage.Merging;
 
     private static string Merge(AccountId account) => $"merge:{account}";
+
+    private static string Packaging(DeploymentRun run) => $"package:{run.Root}";
 
     private static string Pack(string id) => $"pack:{id}";
 }

@@ -10,10 +10,9 @@ namespace PromotionEngine.Deployments.Running;
 /// <summary>
 /// Makes the package: for a test from the branch, as version <c>{version}-test.{n}</c> with the next free number, for production from main as the version itself.
 /// </summary>
-internal sealed class MakePackageStep(DeploymentJournal journal, NamedLocks locks, PlatformOptions platform) : IDeploymentStep
+internal sealed class MakePackageStep(DeploymentJournal journal, DeploymentLocks locks, PlatformOptions platform) : IDeploymentStep
 {
     private const string Step = "package";
-    private static readonly TimeSpan LockTime = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc/>
     public string Name => "Packaging";
@@ -21,14 +20,17 @@ internal sealed class MakePackageStep(DeploymentJournal journal, NamedLocks lock
     /// <inheritdoc/>
     public async Task RunAsync(DeploymentRun run, CancellationToken cancellationToken)
     {
-        if (run.Deployment.PackageId.Length > 0)
+        if (run.Deployment.PackageId.Length == 0)
         {
-            return;
+            await locks.TakePackagingAsync(run, DeploymentFailures.CodeOf(run.Deployment), cancellationToken);
+            await PackageAsync(run, cancellationToken);
         }
 
-        // Two promotions of one component must not choose the same number.
-        await using var held = await locks.TakeAsync($"package:{run.Root}", Guid.NewGuid().ToString("n"), LockTime, LockTime * 2, cancellationToken)
-            ?? throw Failed(run, $"Another package of component {run.Root} is being made. Repeat the deployment.");
+        await DeploymentLocks.ReleasePackagingAsync(run, cancellationToken);
+    }
+
+    private async Task PackageAsync(DeploymentRun run, CancellationToken cancellationToken)
+    {
         var present = await run.Platform.Packages.ListOfComponentAsync(run.Primary, run.Root, cancellationToken);
         var package = run.InFlight.TryGetValue(Step, out var intent) && present.FirstOrDefault(candidate => IsOurs(run, candidate, intent)) is { } made
             ? made

@@ -40,6 +40,21 @@ internal sealed class MergeClaim(MappingClaims claims, ComponentMappings publish
         return ([.. results.Select(result => new ClaimedMapping(result.DevComponentId, result.ProdComponentId))], read);
     }
 
+    /// <summary>Refuses the merge of an update whose development component an admin has led to another production component since.</summary>
+    /// <exception cref="PromotionFailure">STALE_PROMOTION, naming them.</exception>
+    public async Task UpdatedMustStandAsync(DeploymentRun run, CancellationToken cancellationToken)
+    {
+        var updated = run.Promotion.Submission!.Frozen.Where(version => version.BaseVersion > 0).Select(version => version.ProdComponentId).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var results = run.Promotion.Results.Where(result => updated.Contains(result.ProdComponentId)).ToDictionary(result => result.DevComponentId, StringComparer.Ordinal);
+        var moved = (await published.FindAsync(run.Promotion.DevAccountId, [.. results.Keys.Select(id => new ComponentId(id))], cancellationToken))
+            .FirstOrDefault(mapping => !string.Equals(mapping.ProdComponentId, results[mapping.DevComponentId].ProdComponentId, StringComparison.OrdinalIgnoreCase));
+        if (moved is not null)
+        {
+            var result = results[moved.DevComponentId];
+            throw MergeChecks.Stale($"{result.Name} ({result.DevComponentId}) was mapped to {moved.ProdComponentId} since this promotion updated {result.ProdComponentId}. Promote again, so that the mapped component is updated; an override cannot help.");
+        }
+    }
+
     private async Task<bool> IsBeingMergedAsync(MappingClaim? claim, PromotionId own, CancellationToken cancellationToken) =>
         claim is { Mapping: null } && claim.PromotionId != own && (await promotions.GetAsync(claim.PromotionId, cancellationToken))?.Promotion is { IsMergeBegun: true };
 }

@@ -55,6 +55,7 @@ internal sealed partial class MergeStep(
         var main = (await run.Platform.Metadata.CurrentAsync(run.Primary, ids, cancellationToken)).ToDictionary(row => row.Id);
         RequireFresh(run, MergeChecks.LostUpdates(frozen, main));
         var (created, read) = await claim.CheckAsync(run, cancellationToken);
+        await claim.UpdatedMustStandAsync(run, cancellationToken);
         var request = await DraftAsync(run, cancellationToken);
         var strangers = MergeChecks.StrangersIn(request.Details, frozen, main);
         await WarnOfAsync(run, strangers, cancellationToken);

@@ -7,8 +7,9 @@ using PromotionEngine.Promotions;
 namespace PromotionEngine.Deployments.Running;
 
 /// <summary>
-/// Looks at the branch before anything is packaged: it holds exactly the promotion's versions, and what they refer to exists in production. Revisions never
-/// change, so versions that were verified when they were written still hold no stripped value; IDs of the development account are looked for once more.
+/// Looks at the branch before anything is packaged: it holds exactly the promotion's versions, what they refer to exists in production, and nothing is in them,
+/// as the platform has them, that was to stay in the development account: neither its IDs nor what was stripped. The stripped values are kept nowhere; they
+/// are read again from the revisions that were promoted.
 /// </summary>
 internal sealed class ValidateBranchStep : IDeploymentStep
 {
@@ -25,7 +26,7 @@ internal sealed class ValidateBranchStep : IDeploymentStep
 
         await BranchMustHoldWhatWasPromotedAsync(run, cancellationToken);
         var documents = await ReadAsync(run, cancellationToken);
-        NoDevelopmentIdMayBeLeft(run, documents);
+        await NothingMayHaveLeakedAsync(run, documents, cancellationToken);
         await EveryReferenceMustResolveAsync(run, documents, cancellationToken);
     }
 
@@ -67,19 +68,42 @@ internal sealed class ValidateBranchStep : IDeploymentStep
     }
 
     // A production ID may equal a development ID, when an account was copied; such an ID is no leak.
-    private static void NoDevelopmentIdMayBeLeft(DeploymentRun run, IReadOnlyList<(ComponentResult Result, ComponentDocument Document)> documents)
+    private static async Task NothingMayHaveLeakedAsync(
+        DeploymentRun run, IReadOnlyList<(ComponentResult Result, ComponentDocument Document)> documents, CancellationToken cancellationToken)
     {
+        var stripped = await StrippedAsync(run, [.. documents.Select(pair => pair.Result)], cancellationToken);
         var dev = run.Promotion.Results.Select(result => result.DevComponentId)
             .Concat(run.Promotion.ConnectionIds)
             .Except(run.Promotion.Results.Select(result => result.ProdComponentId), StringComparer.OrdinalIgnoreCase)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var (result, document) in documents)
         {
-            if (LeakCheck.FindForbidden(document.Xml, dev, SecretValues.None) is [var first, ..])
+            var secrets = stripped.GetValueOrDefault(result.DevComponentId, SecretValues.None);
+            var found = LeakCheck.FindForbidden(document.Xml, dev, secrets);
+            if (found.Count > 0 && result.BaseVersion > 0)
             {
-                throw Failed($"{Label(result)} holds development ID {first.DevId} at {first.Path}. Promote again; if it stays, look at the mapping of that component.");
+                // Main may have the same value of its own, which is put back where it was stripped.
+                var main = await run.Platform.Components.GetAsync(run.Primary, new ComponentId(result.ProdComponentId), result.BaseVersion, cancellationToken);
+                found = LeakCheck.FindForbidden(document.Xml, dev, secrets, ProductionValues.Read(ComponentDocument.Parse(main)));
+            }
+
+            if (found is [var first, ..])
+            {
+                throw Failed(first.DevId is { } id
+                    ? $"{Label(result)} holds development ID {id} at {first.Path}. Promote again; if it stays, look at the mapping of that component."
+                    : $"{Label(result)} holds a value at {first.Path} that was stripped from the component of the development account. Take it out there, package it again and promote.");
             }
         }
+    }
+
+    private static async Task<Dictionary<string, SecretValues>> StrippedAsync(DeploymentRun run, IReadOnlyList<ComponentResult> results, CancellationToken cancellationToken)
+    {
+        var sources = results.Where(result => result.DevVersion > 0).ToList();
+        var reads = await run.Platform.Components.GetManyAsync(
+            run.Promotion.DevAccountId, [.. sources.Select(result => new ComponentVersion(new ComponentId(result.DevComponentId), result.DevVersion))], cancellationToken);
+        return sources.Zip(reads).ToDictionary(pair => pair.First.DevComponentId, pair => pair.Second.Xml is { } xml
+            ? SecretValues.Read(ComponentDocument.Parse(xml))
+            : throw Failed($"What was stripped from {Label(pair.First)} cannot be looked for: version {pair.First.DevVersion} in the development account could not be read: {pair.Second.Error}. Promote again."));
     }
 
     private static async Task EveryReferenceMustResolveAsync(

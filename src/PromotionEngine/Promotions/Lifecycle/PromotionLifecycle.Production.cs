@@ -16,6 +16,30 @@ public static partial class PromotionLifecycle
         return promotion with { DeployedBy = by.Person, ErrorCode = string.Empty, ErrorMessage = string.Empty, UpdatedAt = at };
     }
 
+    /// <summary>
+    /// A release that the platform had accepted failed on its way, and somebody who may deploy lets it be released again: the status stays. What is in test may
+    /// be released by contributors, when an admin chose the pack and in production by admins, who are no party to what is in production.
+    /// </summary>
+    public static Promotion ReleaseAgain(Promotion promotion, Caller by, DateTimeOffset at)
+    {
+        if (promotion.Status == PromotionStatus.Deployed)
+        {
+            OnlyAdminsDecide.Require(by, "deploy to production");
+            AdminMustNotBeAParty.Require(promotion, by);
+        }
+        else if (promotion.Deployment is { Mode: Deployments.DeploymentMode.PackAssignment })
+        {
+            OnlyAdminsDecide.Require(by, "assign a pack");
+        }
+        else
+        {
+            OnlyContributorsAct.Require(by);
+        }
+
+        ReleaseMustHaveFailed.Require(promotion);
+        return promotion with { ErrorCode = string.Empty, ErrorMessage = string.Empty, UpdatedAt = at };
+    }
+
     /// <summary>The deployment to production could not be finished; the status stays, and the same call may be repeated.</summary>
     public static Promotion DeploymentFailed(Promotion promotion, PromotionFailure failure, DateTimeOffset at)
     {

@@ -25,7 +25,7 @@ internal sealed class PromotionTransitions(IStateStore store, PromotionRecords r
     /// <returns>The audit entry, to be announced once it is committed.</returns>
     public AuditEvent Add(Commit commit, StoredPromotion? before, Promotion after, Actor actor, string act, MailEvent? mail = null)
     {
-        var saved = after.Status.IsTerminal() && after.Lease is not null ? leases.End(commit, after) : after;
+        var saved = IsOver(after) && after.Lease is not null ? leases.End(commit, after) : after;
         records.Add(commit, saved, before?.Version ?? 0);
         log.Enqueue(commit, saved);
         if (mail is { } happened)
@@ -70,9 +70,12 @@ internal sealed class PromotionTransitions(IStateStore store, PromotionRecords r
 
             var version = outcome.OrThrow().Version;
             audit.Announce(entry);
-            return (before.Promotion, new StoredPromotion(version, after.Status.IsTerminal() ? after with { Lease = null } : after));
+            return (before.Promotion, new StoredPromotion(version, IsOver(after) ? after with { Lease = null } : after));
         }
     }
+
+    // What is deployed may still be releasing again.
+    private static bool IsOver(Promotion promotion) => promotion.Status.IsTerminal() && !promotion.HasRun;
 
     /// <summary>Sends a committed entry through the structured log.</summary>
     public void Announce(AuditEvent entry) => audit.Announce(entry);

@@ -131,6 +131,7 @@ internal sealed class ComponentWriter(WriteJournal journal, WriteSettlement sett
     private static ComponentResult Result(DependencyNode node, string prodId, string action, int version, PreparedComponent prepared) =>
         new(node.Id.Value, prodId, node.Name, node.Type, action, version)
         {
+            DevVersion = node.Version,
             StrippedElements = prepared.StrippedElements,
             ReferencesRewritten = prepared.Transform.ReferencesRewritten,
         };

@@ -35,6 +35,12 @@ internal sealed class RunCompletion(
             run,
             (commit, promotion) =>
             {
+                if (promotion.WithdrawalRequested)
+                {
+                    // Asked for since the last step: nothing is superseded by a promotion that ends here.
+                    throw PromotionRunner.Withdrawn();
+                }
+
                 var now = time.GetUtcNow();
                 claims.Release(commit, promotion.DevAccountId, promotion.Id);
                 entries.Clear();

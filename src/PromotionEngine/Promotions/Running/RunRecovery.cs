@@ -40,14 +40,30 @@ internal sealed partial class RunRecovery(
             {
                 report.Change($"The run of promotion {id} would be taken over.");
             }
-            else if (await TakeOverAsync(id, cancellationToken) is { } wait)
+            else
+            {
+                await TryToTakeOverAsync(report, id, cancellationToken);
+            }
+        }
+
+        return report;
+    }
+
+    private async Task TryToTakeOverAsync(WorkReport report, PromotionId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await TakeOverAsync(id, cancellationToken) is { } wait)
             {
                 LogTakenOver(id, wait);
                 report.Change($"The run of promotion {id} was taken over and goes on in {wait.TotalSeconds:0.#} seconds.");
             }
         }
-
-        return report;
+        catch (StateLayoutException exception)
+        {
+            // The next run is waiting too.
+            report.LeaveAlone([new UnreadablePromotion(id, exception.Message)]);
+        }
     }
 
     // What the former owner sent just before its lease ended may still be under way: nothing is written before that has had its time.

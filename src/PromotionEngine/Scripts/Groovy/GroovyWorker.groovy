@@ -1,5 +1,11 @@
 import groovy.transform.CompileStatic
 import java.nio.charset.StandardCharsets
+import java.util.concurrent.Callable
+import java.util.concurrent.ExecutorService
+import java.util.concurrent.Executors
+import java.util.concurrent.ThreadFactory
+import java.util.concurrent.TimeUnit
+import java.util.concurrent.TimeoutException
 
 /**
  * Checks scripts for the engine, one after the other, until its input ends.
@@ -15,6 +21,12 @@ class GroovyWorker {
     private static final long STACK = 256L << 20
     private static final int MOST_FINDINGS = 100
     private static final int LONGEST_MESSAGE = 500
+    // One thread for all scripts: to get such a stack from the system and to give it back takes longer than many a check.
+    private static final ExecutorService CHECKS = Executors.newSingleThreadExecutor({ Runnable work ->
+        def thread = new Thread(null, work, 'check', STACK)
+        thread.setDaemon(true)
+        return thread
+    } as ThreadFactory)
 
     static void main(String[] arguments) {
         long limit = Long.parseLong(arguments[0])
@@ -43,23 +55,24 @@ class GroovyWorker {
     }
 
     private static List<Finding> check(String script, long limit) {
-        List<Finding> findings = []
-        def thread = new Thread(null, {
-            try {
-                findings.addAll(ScriptParser.findIn(script))
-            } catch (StackOverflowError ignored) {
-                findings.add(new Finding(false, 0, 0, 'The script is nested too deeply to be read.'))
-            } catch (OutOfMemoryError ignored) {
-                Runtime.getRuntime().halt(4)
-            }
-        } as Runnable, 'check', STACK)
-        thread.setDaemon(true)
-        thread.start()
-        thread.join(limit)
-        if (thread.isAlive()) {
+        def checking = CHECKS.submit({ findIn(script) } as Callable<List<Finding>>)
+        try {
+            return checking.get(limit, TimeUnit.MILLISECONDS)
+        } catch (TimeoutException ignored) {
             Runtime.getRuntime().halt(3)
+            return []
         }
-        return findings
+    }
+
+    private static List<Finding> findIn(String script) {
+        try {
+            return ScriptParser.findIn(script)
+        } catch (StackOverflowError ignored) {
+            return [new Finding(false, 0, 0, 'The script is nested too deeply to be read.')]
+        } catch (OutOfMemoryError ignored) {
+            Runtime.getRuntime().halt(4)
+            return []
+        }
     }
 
     // The first scripts are slow because classes are loaded and nothing is compiled yet; nobody shall wait for that.
@@ -71,7 +84,9 @@ class GroovyWorker {
             for (value in values) { try { output = value?.name ?: 'none'; if (value.size() > 2) { output += "x" } } catch (IOException e) { throw e } }
             switch (output) { case ~/a.*/: break; default: output = (output as String).trim() }
         '''
-        30.times { check(sample, limit * 10) }
+        // As long as the longest scripts that people send: loops that run long are compiled apart from those that run often.
+        String longest = sample * 12
+        12.times { check(longest, limit * 10) }
         check('def broken = (', limit * 10)
     }
 

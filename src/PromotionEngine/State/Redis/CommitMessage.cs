@@ -6,7 +6,7 @@ namespace PromotionEngine.State.Redis;
 /// <summary>A commit as the keys and arguments of <see cref="RedisScripts.Commit"/>.</summary>
 internal sealed class CommitMessage
 {
-    private const int FixedKeys = 4;
+    private const int FixedKeys = 5;
 
     private readonly RedisLayout _layout;
     private readonly List<RedisKey> _keys = [];
@@ -27,7 +27,7 @@ internal sealed class CommitMessage
     /// <param name="layout">How names become keys.</param>
     /// <param name="commit">What to send.</param>
     /// <param name="remembered">How long the store remembers the outcome.</param>
-    /// <param name="progress">The epoch and commit number that this client saw last.</param>
+    /// <param name="progress">The epoch and commit that this client saw last.</param>
     /// <param name="heads">For each chained append of the commit, the head it is built on with the version of the head's record.</param>
     public static CommitMessage Build(
         RedisLayout layout,
@@ -37,11 +37,12 @@ internal sealed class CommitMessage
         IReadOnlyDictionary<string, (long Version, ChainHead Head)> heads)
     {
         var message = new CommitMessage(layout);
-        message._keys.AddRange([layout.Outcome(commit.Id), layout.LastCommit, layout.Record(StateKeys.Epoch), layout.Record(StateKeys.EpochLost)]);
+        var seen = progress.LastId.Length > 0 ? progress.LastId : commit.Id;
+        message._keys.AddRange([layout.Outcome(commit.Id), layout.LastCommit, layout.Record(StateKeys.Epoch), layout.Record(StateKeys.EpochLost), layout.Outcome(seen)]);
         message._arguments.AddRange(
         [
             Whole(remembered), commit.RequiresEpoch ? "1" : "0", progress.Epoch, progress.LastCommit,
-            commit.Expectations.Count + heads.Count, string.Empty,
+            commit.Expectations.Count + heads.Count, string.Empty, progress.LastId.Length > 0 ? "1" : "0",
         ]);
         foreach (var expectation in commit.Expectations)
         {

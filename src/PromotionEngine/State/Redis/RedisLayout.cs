@@ -12,10 +12,16 @@ internal sealed partial class RedisLayout
     /// <summary>The layout that this version reads and writes.</summary>
     public const string Number = "1";
 
+    /// <summary>Name of the epoch marker while a store is being moved to another layout.</summary>
+    public const string MovingEpoch = StateKeys.Epoch + ":moving";
+
     private readonly string _start;
     private readonly string _prefix;
 
-    public RedisLayout(string prefix)
+    /// <summary>Names in a layout.</summary>
+    /// <param name="prefix">What every key begins with.</param>
+    /// <param name="number">The layout; another than <see cref="Number"/> to move what stands in it.</param>
+    public RedisLayout(string prefix, string number = Number)
     {
         if (!Prefixes().IsMatch(prefix))
         {
@@ -23,8 +29,15 @@ internal sealed partial class RedisLayout
         }
 
         _prefix = prefix;
-        _start = $"{prefix}:{Number}:{{{prefix}}}:";
+        Layout = number;
+        _start = $"{prefix}:{number}:{{{prefix}}}:";
     }
+
+    /// <summary>The layout that these names are in.</summary>
+    public string Layout { get; }
+
+    /// <summary>Matches every key of this layout.</summary>
+    public string AllKeys => _start + "*";
 
     /// <summary>Matches every key of ours, in whatever layout.</summary>
     public string AnyLayout => $"{_prefix}:*:{{{_prefix}}}:*";
@@ -41,6 +54,12 @@ internal sealed partial class RedisLayout
     public RedisKey Outcome(string commitId) => $"{_start}c:{commitId}";
 
     public RedisKey Budget(string account) => $"{_start}b:{account}";
+
+    /// <summary>The name, with its kind, of a key in this layout; null for another key.</summary>
+    public string? NameOf(string key) => key.StartsWith(_start, StringComparison.Ordinal) ? key[_start.Length..] : null;
+
+    /// <summary>The key of a name with its kind, as <see cref="NameOf"/> answers it.</summary>
+    public RedisKey KeyOf(string name) => _start + name;
 
     /// <summary>The layout that a key of ours was written in.</summary>
     public string LayoutOf(string key)

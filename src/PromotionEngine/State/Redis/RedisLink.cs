@@ -6,11 +6,24 @@ namespace PromotionEngine.State.Redis;
 /// Exchanges with Redis: each within a time limit, tried again while the connection is being made anew, and every failure told as one of ours.
 /// What is sent through it must be harmless to send twice.
 /// </summary>
-internal sealed class RedisLink(IConnectionMultiplexer connection, RedisStateOptions options, TimeProvider timeProvider)
+internal sealed class RedisLink(IConnectionMultiplexer connection, RedisStateOptions options, TimeProvider timeProvider) : IDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(400);
 
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
+
+    private readonly SemaphoreSlim _looking = new(1, 1);
+    private long _looked;
+
     public IConnectionMultiplexer Connection => connection;
+
+    private bool HasSeveralServers => connection.GetEndPoints(configuredOnly: true).Length > 1;
+
+    public void Dispose()
+    {
+        connection.Dispose();
+        _looking.Dispose();
+    }
 
     public async Task<RedisResult[]> EvaluateArrayAsync(RedisScript script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken) =>
         ((RedisResult[]?)await EvaluateAsync(script, keys, arguments, cancellationToken))!;
@@ -38,14 +51,41 @@ internal sealed class RedisLink(IConnectionMultiplexer connection, RedisStateOpt
             catch (Exception exception) when (IsFailure(exception))
             {
                 mayHaveBeenSent |= MayHaveBeenSent(exception);
-                if (!IsWorthRepeating(exception) || timeProvider.GetElapsedTime(began) + pause > options.RetryFor)
+                if (!(IsWorthRepeating(exception) || MayHaveFailedOver(exception)) || timeProvider.GetElapsedTime(began) + pause > options.RetryFor)
                 {
                     throw new StateUnavailableException($"Redis cannot be used: {Describe(exception)}", mayHaveBeenSent, exception);
                 }
             }
 
+            await LookWhoIsPrimaryAsync(cancellationToken);
             await Task.Delay(pause, timeProvider, cancellationToken);
             pause = pause + pause < LongestPause ? pause + pause : LongestPause;
+        }
+    }
+
+    // The client looks once a minute, and when a connection breaks, which is before a replica has been promoted.
+    private async Task LookWhoIsPrimaryAsync(CancellationToken cancellationToken)
+    {
+        if (!HasSeveralServers || !await _looking.WaitAsync(TimeSpan.Zero, cancellationToken))
+        {
+            return;
+        }
+
+        try
+        {
+            if (_looked == 0 || timeProvider.GetElapsedTime(_looked) >= BetweenLooks)
+            {
+                await connection.ConfigureAsync().WaitAsync(options.OperationTimeout, timeProvider, cancellationToken);
+                _looked = timeProvider.GetTimestamp();
+            }
+        }
+        catch (Exception exception) when (IsFailure(exception))
+        {
+            // What is tried again next says it better.
+        }
+        finally
+        {
+            _looking.Release();
         }
     }
 
@@ -76,6 +116,10 @@ internal sealed class RedisLink(IConnectionMultiplexer connection, RedisStateOpt
         RedisConnectionException => true,
         _ => false,
     };
+
+    // The primary of a moment ago is a replica now, or the other way round. A single server that is read-only stays so.
+    private bool MayHaveFailedOver(Exception exception) =>
+        HasSeveralServers && exception is RedisServerException server && server.Message.StartsWith("READONLY", StringComparison.Ordinal);
 
     private static bool MayHaveBeenSent(Exception exception) => exception switch
     {

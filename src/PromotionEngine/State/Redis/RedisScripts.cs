@@ -29,6 +29,15 @@ internal static class RedisScripts
         return found
         """);
 
+    /// <summary>Gives a key its name in another layout, and a record its new value. Answers 0 when somebody was faster.</summary>
+    public static RedisScript Move { get; } = new(
+        """
+        if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+        redis.call('RENAME', KEYS[1], KEYS[2])
+        if ARGV[1] then redis.call('HSET', KEYS[2], 'd', ARGV[1]) end
+        return 1
+        """);
+
     /// <summary>
     /// A commit. <see cref="CommitMessage"/> writes the arguments. The answer begins with a word: <c>done</c> (number and sequences, epoch, and a word more when it was made before),
     /// <c>failed</c> (place of the expectation, version and value found for a chain), <c>epoch</c>, or <c>type</c> (place of the key).
@@ -39,18 +48,20 @@ internal static class RedisScripts
     /// </remarks>
     public static RedisScript Commit { get; } = new(
         """
-        -- KEYS: 1 outcome of this commit, 2 number of the last commit, 3 epoch marker, 4 note of lost writes, 5.. what the commit touches.
+        -- KEYS: 1 outcome of this commit, 2 number of the last commit, 3 epoch marker, 4 note of lost writes, 5 outcome of the commit that the client saw last,
+        -- 6.. what the commit touches.
         -- ARGV: 1 milliseconds to remember the outcome, 2 whether the marker is required, 3 epoch that the client last saw,
-        --       4 highest commit number it saw in that epoch, 5 number of expectations, 6 a letter for the kind of each key from 5 on.
+        --       4 highest commit number it saw in that epoch, 5 number of expectations, 6 a letter for the kind of each key from 6 on,
+        --       7 whether the outcome of the last commit must be known still.
         local epoch = redis.call('HGET', KEYS[3], 'd')
         local made = redis.call('GET', KEYS[1])
         if made then return {'done', made, epoch or '', 'again'} end
 
         if epoch and epoch == ARGV[3] then
           local stands = redis.call('GET', KEYS[2]) or '0'
-          if tonumber(stands) < tonumber(ARGV[4]) then
+          if tonumber(stands) < tonumber(ARGV[4]) or (ARGV[7] == '1' and redis.call('EXISTS', KEYS[5]) == 0) then
             -- The store acknowledged more than it holds: nobody may write to it as if nothing had happened.
-            redis.call('HSET', KEYS[4], 'v', '1', 'd', 'Commit ' .. ARGV[4] .. ' was acknowledged, but the store stands at ' .. stands .. '.')
+            redis.call('HSET', KEYS[4], 'v', '1', 'd', 'Commit ' .. ARGV[4] .. ' was acknowledged, but the store, which stands at ' .. stands .. ', does not hold it.')
             redis.call('DEL', KEYS[3])
             epoch = false
           end
@@ -58,12 +69,12 @@ internal static class RedisScripts
         if ARGV[2] == '1' and not epoch then return {'epoch'} end
 
         local kinds = { r = 'hash', i = 'zset', l = 'list' }
-        for place = 5, #KEYS do
+        for place = 6, #KEYS do
           local found = redis.call('TYPE', KEYS[place])['ok']
-          if found ~= 'none' and found ~= kinds[string.sub(ARGV[6], place - 4, place - 4)] then return {'type', place - 1} end
+          if found ~= 'none' and found ~= kinds[string.sub(ARGV[6], place - 5, place - 5)] then return {'type', place - 1} end
         end
 
-        local at = 6
+        local at = 7
         local function take()
           at = at + 1
           return ARGV[at]

@@ -9,6 +9,22 @@ public sealed record RedisStateOptions
     /// <summary>What every key begins with: letters, digits and hyphens. Services that share a Redis have different ones.</summary>
     public string KeyPrefix { get; init; } = "promo";
 
+    /// <summary>
+    /// File with the certificates (PEM) of the only authorities that may have signed Redis's certificate; empty for those that the machine trusts.
+    /// </summary>
+    public string CertificateAuthority { get; init; } = string.Empty;
+
+    /// <summary>
+    /// Replicas that must have a commit before it counts as made; 0 for none. A commit that they do not have in time is answered as one of unknown outcome.
+    /// </summary>
+    public int Replicas { get; init; }
+
+    /// <summary>How long a commit waits for <see cref="Replicas"/>.</summary>
+    public TimeSpan ReplicaTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The layout to work in; another than the present one for tests only.</summary>
+    internal string Layout { get; init; } = RedisLayout.Number;
+
     /// <summary>How long one exchange with Redis may take. Well below the lease of a run.</summary>
     public TimeSpan OperationTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

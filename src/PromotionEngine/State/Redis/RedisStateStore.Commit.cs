@@ -7,7 +7,7 @@ public sealed partial class RedisStateStore
 {
     private readonly ConcurrentDictionary<string, (long Version, ChainHead Head)> _heads = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _chains = new(1, 1);
-    private StoreProgress _progress = new(string.Empty, 0);
+    private StoreProgress _progress = new(string.Empty, 0, string.Empty, 0);
 
     /// <inheritdoc/>
     public async Task<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken)
@@ -46,12 +46,12 @@ public sealed partial class RedisStateStore
     private async Task<CommitOutcome?> SendAsync(Commit commit, List<string> chains, CancellationToken cancellationToken)
     {
         var heads = chains.ToDictionary(list => list, list => _heads.TryGetValue(list, out var head) ? head : (0, ChainHead.Empty), StringComparer.Ordinal);
-        var message = CommitMessage.Build(_layout, commit, _options.OutcomeRemembered, _progress, heads);
+        var message = CommitMessage.Build(_layout, commit, _options.OutcomeRemembered, Seen(), heads);
         var answer = await _link.EvaluateArrayAsync(RedisScripts.Commit, message.Keys, message.Arguments, cancellationToken);
         switch ((string?)answer[0])
         {
             case "done":
-                return Done(answer, message);
+                return await DoneAsync(commit, answer, message, cancellationToken);
             case "failed":
                 var place = (int)answer[1];
                 if (place < commit.Expectations.Count)
@@ -70,11 +70,23 @@ public sealed partial class RedisStateStore
         }
     }
 
-    private CommitOutcome Done(RedisResult[] answer, CommitMessage message)
+    // The store has forgotten the commit's ID after some minutes; then its number alone has to do.
+    private StoreProgress Seen()
+    {
+        var seen = _progress;
+        return _time.GetElapsedTime(seen.At) < _options.OutcomeRemembered / 2 ? seen : seen with { LastId = string.Empty };
+    }
+
+    private async Task<CommitOutcome> DoneAsync(Commit commit, RedisResult[] answer, CommitMessage message, CancellationToken cancellationToken)
     {
         var numbers = ((string?)answer[1])!.Split(' ').Select(long.Parse).ToList();
         var outcome = CommitOutcome.Done(numbers[0], numbers[1..]);
-        Advance(((string?)answer[2])!, outcome.Version);
+        if (_options.Replicas > 0 && outcome.Version > 0)
+        {
+            await RequireReplicasAsync(commit, cancellationToken);
+        }
+
+        Advance(((string?)answer[2])!, outcome.Version, commit.Id);
         foreach (var (list, head) in message.NextHeads)
         {
             // An answer out of the store's memory says nothing about where the chain stands now.
@@ -91,18 +103,50 @@ public sealed partial class RedisStateStore
         return outcome;
     }
 
-    private void Advance(string epoch, long version)
+    // WAIT has no key that would lead to the right node of a cluster.
+    private void RefuseOnACluster()
     {
-        if (epoch.Length == 0)
+        var connection = _link.Connection;
+        if (connection.GetEndPoints().Any(address => connection.GetServer(address) is { IsConnected: true, ServerType: ServerType.Cluster }))
+        {
+            throw new StateUnavailableException("State:RedisReplicas does not work with a cluster; use Redis's own min-replicas-to-write.", outcomeUnknown: true);
+        }
+    }
+
+    // Two questions in one exchange: how many replicas are as far as the primary is now, and whether the commit is in what they have. After a failover
+    // between commit and question the second answer would be no.
+    private async Task RequireReplicasAsync(Commit commit, CancellationToken cancellationToken)
+    {
+        RefuseOnACluster();
+        var (replicas, isKept) = await _link.RunAsync(
+            async database =>
+            {
+                var waiting = database.ExecuteAsync("WAIT", _options.Replicas, (long)_options.ReplicaTimeout.TotalMilliseconds);
+                var kept = database.KeyExistsAsync(_layout.Outcome(commit.Id));
+                return ((int)await waiting, await kept);
+            },
+            cancellationToken);
+        if (replicas < _options.Replicas || !isKept)
+        {
+            throw new StateUnavailableException(
+                $"Redis has the commit on {replicas} replicas; State:RedisReplicas asks for {_options.Replicas}. Is every replica alive and connected?", outcomeUnknown: true);
+        }
+    }
+
+    private void Advance(string epoch, long version, string id)
+    {
+        // A commit that changed nothing left nothing that could be looked for.
+        if (epoch.Length == 0 || version == 0)
         {
             return;
         }
 
+        var commit = new StoreProgress(epoch, version, id, _time.GetTimestamp());
         StoreProgress seen, next;
         do
         {
             seen = _progress;
-            next = seen.After(epoch, version);
+            next = seen.After(commit);
         }
         while (next != seen && Interlocked.CompareExchange(ref _progress, next, seen) != seen);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using StackExchange.Redis;
 
 namespace PromotionEngine.State.Redis;
@@ -8,12 +9,14 @@ public sealed partial class RedisStateStore : IStateStore, IAsyncDisposable
     private readonly RedisStateOptions _options;
     private readonly RedisLayout _layout;
     private readonly RedisLink _link;
+    private readonly TimeProvider _time;
 
     private RedisStateStore(IConnectionMultiplexer connection, RedisStateOptions options, TimeProvider timeProvider)
     {
         _options = options;
-        _layout = new RedisLayout(options.KeyPrefix);
+        _layout = new RedisLayout(options.KeyPrefix, options.Layout);
         _link = new RedisLink(connection, options, timeProvider);
+        _time = timeProvider;
     }
 
     /// <inheritdoc/>
@@ -23,15 +26,18 @@ public sealed partial class RedisStateStore : IStateStore, IAsyncDisposable
 
     internal RedisLayout Layout => _layout;
 
+    /// <summary>What every key begins with.</summary>
+    internal string KeyPrefix => _options.KeyPrefix;
+
+    /// <summary>Replicas that must have a commit before it counts as made.</summary>
+    internal int Replicas => _options.Replicas;
+
     /// <summary>Makes the store. Redis need not be there yet: until it is, every member throws <see cref="StateUnavailableException"/>.</summary>
-    /// <exception cref="ArgumentException">The options cannot be read.</exception>
+    /// <exception cref="ArgumentException">The options cannot be read, or the file of the authorities holds no certificate.</exception>
+    /// <exception cref="IOException">The file of the authorities cannot be read.</exception>
     public static async Task<RedisStateStore> ConnectAsync(RedisStateOptions options, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
-        var configuration = ConfigurationOptions.Parse(options.Connection);
-        configuration.AbortOnConnectFail = false;
-        configuration.ReconnectRetryPolicy = new LinearRetry(200);
-        configuration.ClientName ??= "promotion-engine";
-        var connection = await ConnectionMultiplexer.ConnectAsync(configuration).WaitAsync(cancellationToken);
+        var connection = await ConnectionMultiplexer.ConnectAsync(RedisConfiguration.Of(options)).WaitAsync(cancellationToken);
         return new RedisStateStore(connection, options, timeProvider);
     }
 
@@ -125,34 +131,43 @@ public sealed partial class RedisStateStore : IStateStore, IAsyncDisposable
     {
         var own = new HashSet<string>(StringComparer.Ordinal);
         var others = new SortedSet<string>(StringComparer.Ordinal);
+        await foreach (var key in KeysAsync(_layout.AnyLayout, cancellationToken))
+        {
+            var layout = _layout.LayoutOf(key);
+            if (!string.Equals(layout, _layout.Layout, StringComparison.Ordinal))
+            {
+                others.Add(layout);
+            }
+            else if (_layout.IsState(key))
+            {
+                own.Add(key);
+            }
+        }
+
+        return new StateSurvey(own.Count, [.. others]);
+    }
+
+    /// <summary>The keys that match, some perhaps twice.</summary>
+    internal async IAsyncEnumerable<string> KeysAsync(string pattern, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         RedisValue cursor = "0";
         do
         {
-            var page = await _link.EvaluateArrayAsync(RedisScripts.Scan, [_layout.LastCommit], [cursor, _layout.AnyLayout], cancellationToken);
+            var page = await _link.EvaluateArrayAsync(RedisScripts.Scan, [_layout.LastCommit], [cursor, pattern], cancellationToken);
             cursor = (RedisValue)page[0];
             foreach (var key in ((string[]?)page[1])!)
             {
-                var layout = _layout.LayoutOf(key);
-                if (!string.Equals(layout, RedisLayout.Number, StringComparison.Ordinal))
-                {
-                    others.Add(layout);
-                }
-                else if (_layout.IsState(key))
-                {
-                    own.Add(key);
-                }
+                yield return key;
             }
         }
         while (cursor != "0");
-
-        return new StateSurvey(own.Count, [.. others]);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _link.Connection.CloseAsync();
-        _link.Connection.Dispose();
+        _link.Dispose();
         _chains.Dispose();
     }
 }

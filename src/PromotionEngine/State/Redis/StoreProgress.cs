@@ -3,8 +3,11 @@ namespace PromotionEngine.State.Redis;
 /// <summary>How far a client has seen the store get: sent with every commit, so that a store that fell behind is found out.</summary>
 /// <param name="Epoch">The epoch that the number belongs to; empty before the first commit.</param>
 /// <param name="LastCommit">Highest number of a commit that was acknowledged in it.</param>
-internal sealed record StoreProgress(string Epoch, long LastCommit)
+/// <param name="LastId">ID of that commit: others may have reached the number again after it was lost, but not under this ID.</param>
+/// <param name="At">Timestamp of the clock when it was acknowledged; the store remembers IDs for a while only.</param>
+internal sealed record StoreProgress(string Epoch, long LastCommit, string LastId, long At)
 {
-    public StoreProgress After(string epoch, long commit) =>
-        string.Equals(epoch, Epoch, StringComparison.Ordinal) ? this with { LastCommit = Math.Max(LastCommit, commit) } : new StoreProgress(epoch, commit);
+    /// <summary>What is known now that <paramref name="commit"/> was acknowledged too.</summary>
+    public StoreProgress After(StoreProgress commit) =>
+        string.Equals(commit.Epoch, Epoch, StringComparison.Ordinal) && commit.LastCommit <= LastCommit ? this : commit;
 }

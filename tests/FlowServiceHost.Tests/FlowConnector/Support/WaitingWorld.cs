@@ -10,7 +10,7 @@ namespace FlowServiceHost.Tests.FlowConnector.Support;
 internal sealed class WaitingWorld : IAsyncDisposable
 {
     public static readonly TimeSpan Threshold = TimeSpan.FromSeconds(25);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly List<HostUnderTest> _hosts = [];
     private readonly Dictionary<string, string?> _settings;

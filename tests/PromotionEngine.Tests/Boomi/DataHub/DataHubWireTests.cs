@@ -10,6 +10,9 @@ internal sealed class DataHubWireTests
 
     private static readonly GoldenRecordModel Model = GoldenRecordModels.ComponentMapping;
 
+    private static readonly ComponentMapping Mapping =
+        new("dev", "component", "prod-component", "A", "process", "prod", 1, DateTimeOffset.UnixEpoch, "alice", RecordSources.PromotionEngine);
+
     [Test]
     public async Task Query_Request_HasNoNamespaceUpperCaseFieldsAndNoOffsetOnTheFirstPage()
     {
@@ -96,6 +99,18 @@ internal sealed class DataHubWireTests
         var outcome = (await client.UpsertAsync(Model, "S", [new GoldenRecordWrite(new Dictionary<string, string>()) { EntityId = "e" }])).Single();
 
         Assert.That(outcome.Kind, Is.EqualTo(kind));
+    }
+
+    [Test]
+    public void Upsert_AfterItsTime_IsNotSent()
+    {
+        var (client, connection) = Script(_ => Xml(Empty));
+        var closed = new WriteWindow(TimeProvider.System, TimeSpan.Zero);
+
+        var thrown = Assert.ThrowsAsync<DataHubException>(() => new ComponentMappings(client).WriteAsync([Mapping], closed));
+
+        Assert.That(thrown!.Kind, Is.EqualTo(DataHubErrorKind.TimedOut));
+        Assert.That(connection.Sent.Select(sent => sent.PathAndQuery), Has.None.EndsWith("/records"));
     }
 
     [Test]

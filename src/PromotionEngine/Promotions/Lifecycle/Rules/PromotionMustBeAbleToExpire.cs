@@ -10,7 +10,7 @@ internal static class PromotionMustBeAbleToExpire
     /// <exception cref="PromotionFailure">INVALID_PROMOTION_STATUS.</exception>
     public static void Require(Promotion promotion)
     {
-        if (promotion.Status.IsTerminal() || promotion.Status is PromotionStatus.InProgress or PromotionStatus.TestDeploying)
+        if (promotion.Status.IsTerminal() || promotion.HasRun)
         {
             throw new PromotionFailure(ErrorCodes.InvalidPromotionStatus, $"Promotion {promotion.Id} is {promotion.Status.Word()} and does not expire.");
         }

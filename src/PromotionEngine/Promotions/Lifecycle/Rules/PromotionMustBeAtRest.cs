@@ -10,9 +10,9 @@ internal static class PromotionMustBeAtRest
     /// <exception cref="PromotionFailure">INVALID_PROMOTION_STATUS.</exception>
     public static void Require(Promotion promotion)
     {
-        if (!promotion.Status.IsAtRest())
+        if (!promotion.IsAtRest)
         {
-            throw new PromotionFailure(ErrorCodes.InvalidPromotionStatus, $"Promotion {promotion.Id} is {promotion.Status.Word()} and cannot be superseded.");
+            throw new PromotionFailure(ErrorCodes.InvalidPromotionStatus, $"Promotion {promotion.Id} is {promotion.Status.Word()}{(promotion.HasRun ? ", is being worked on" : string.Empty)} and cannot be superseded.");
         }
     }
 }

@@ -1,10 +1,14 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace PromotionEngine.Tests.Notifications;
+namespace Testing;
 
 /// <summary>A mail as the test server received it.</summary>
-internal sealed partial record ReceivedMail(string From, string To, string Raw, bool IsEncrypted)
+/// <param name="From">The line of the envelope that names the sender.</param>
+/// <param name="To">The recipient of the envelope.</param>
+/// <param name="Raw">Headers and body, a character for each byte.</param>
+/// <param name="IsEncrypted">Whether it came through TLS.</param>
+public sealed partial record ReceivedMail(string From, string To, string Raw, bool IsEncrypted)
 {
     /// <summary>Header lines, unfolded.</summary>
     public IReadOnlyList<string> Headers => Raw[..Raw.IndexOf("\r\n\r\n", StringComparison.Ordinal)].Replace("\r\n ", " ", StringComparison.Ordinal).Replace("\r\n\t", " ", StringComparison.Ordinal).Split("\r\n");

@@ -6,16 +6,17 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Testing.Secrets;
 
-namespace PromotionEngine.Tests.Notifications;
+namespace Testing;
 
 /// <summary>A mail server of the tests, on loopback: takes mails, or does what it is told to at a command.</summary>
-internal sealed class LoopbackMailServer : IAsyncDisposable
+public sealed class LoopbackMailServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentBag<Task> _sessions = [];
     private readonly Task _accepting;
 
+    /// <summary>Starts one on a free port.</summary>
     public LoopbackMailServer()
     {
         _listener.Start();
@@ -31,13 +32,16 @@ internal sealed class LoopbackMailServer : IAsyncDisposable
     /// <summary>User and password that mails are taken from; null takes them from everybody.</summary>
     public (string User, string Password)? Login { get; init; }
 
+    /// <summary>The port that it listens on.</summary>
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
+    /// <summary>The mails that it took, in the order of their coming.</summary>
     public ConcurrentQueue<ReceivedMail> Mails { get; } = new();
 
     /// <summary>Everything that clients said, mails excepted.</summary>
     public ConcurrentQueue<string> Commands { get; } = new();
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

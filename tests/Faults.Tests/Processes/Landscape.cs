@@ -1,0 +1,216 @@
+using System.Diagnostics;
+using System.Globalization;
+using BoomiEmulator;
+using BoomiEmulator.Seeding;
+using Contract.Calls;
+using Faults.Tests.Callers;
+using FlowServiceHost.Hosting;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using PromotionService.V1;
+using Testing;
+
+namespace Faults.Tests.Processes;
+
+/// <summary>
+/// The whole service as it runs in production: two engines and two schedulers in processes of their own, a host, Redis, PostgreSQL, an emulated Boomi and a
+/// mail server. Leases are short, so that takeovers are seen.
+/// </summary>
+internal sealed class Landscape : IAsyncDisposable
+{
+    private readonly Stack<IAsyncDisposable> _started = new();
+    private readonly TokenIssuer _issuer = new();
+    private GrpcChannel _maintenance = null!;
+
+    private Landscape()
+    {
+    }
+
+    /// <summary>The emulated Boomi.</summary>
+    public EmulatorHost Boomi { get; private set; } = null!;
+
+    /// <summary>What it was seeded with.</summary>
+    public SeedWorld Seed { get; private set; } = null!;
+
+    /// <summary>The store: a Redis and its replica, which change places when it fails over.</summary>
+    public RedisPair Redis { get; private set; } = null!;
+
+    /// <summary>The database that the schedulers share.</summary>
+    public PostgresServer Postgres { get; private set; } = null!;
+
+    /// <summary>Where mails go.</summary>
+    public LoopbackMailServer Mail { get; } = new();
+
+    /// <summary>Both engines.</summary>
+    public IReadOnlyList<ServiceProcess> Engines { get; private set; } = [];
+
+    /// <summary>Both schedulers.</summary>
+    public IReadOnlyList<ServiceProcess> Schedulers { get; private set; } = [];
+
+    /// <summary>What stands between the host and the engines.</summary>
+    public Balancer Balancer { get; private set; } = null!;
+
+    /// <summary>The callers.</summary>
+    public HostClient Host { get; private set; } = null!;
+
+    /// <summary>Starts everything and returns when it listens.</summary>
+    public static async Task<Landscape> StartAsync(CancellationToken cancellationToken)
+    {
+        var landscape = new Landscape();
+        try
+        {
+            await landscape.StartPartsAsync(cancellationToken);
+            return landscape;
+        }
+        catch
+        {
+            await landscape.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A call of the kind that schedulers and operators make; again while the engines cannot be reached.</summary>
+    public async Task<TResponse> MaintainAsync<TResponse>(Func<Maintenance.MaintenanceClient, Metadata, AsyncUnaryCall<TResponse>> call, CancellationToken cancellationToken)
+    {
+        var since = Stopwatch.StartNew();
+        while (true)
+        {
+            var headers = new Metadata();
+            CallerIdentity.ForService("faults", "faults").AddTo(headers);
+            try
+            {
+                return await call(new Maintenance.MaintenanceClient(_maintenance), headers);
+            }
+            catch (RpcException) when (since.Elapsed < HostClient.Patience)
+            {
+                await Task.Delay(200, cancellationToken);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        while (_started.TryPop(out var part))
+        {
+            await part.DisposeAsync();
+        }
+
+        await Mail.DisposeAsync();
+        _issuer.Dispose();
+    }
+
+    private async Task StartPartsAsync(CancellationToken cancellationToken)
+    {
+        var key = SharedKey.Generate();
+        Redis = Started(await RedisPair.StartAsync());
+        Postgres = Started(await PostgresServer.StartAsync());
+        (Boomi, Seed) = await FaultWorld.StartAsync(cancellationToken);
+        _started.Push(Boomi);
+        var engine = EngineSettings(key, SharedKey.Generate());
+        Engines = [.. Enumerable.Range(1, 2).Select(number => Started(new ServiceProcess($"engine {number}", "PromotionEngine.dll", engine, EnginePort)))];
+
+        // The first one makes the epoch marker of the empty store.
+        await Engines[0].StartAsync(cancellationToken);
+        Balancer = Started(new Balancer([.. Engines.Select(process => process.Port)]));
+        var schedulers = SchedulerSettings(key);
+        Schedulers = [.. Enumerable.Range(1, 2).Select(number => Started(new ServiceProcess($"scheduler {number}", "Schedulers.dll", schedulers, SchedulerPort)))];
+        await Task.WhenAll(Engines.Skip(1).Concat(Schedulers).Select(process => process.StartAsync(cancellationToken)));
+        var host = FlowServiceHostApp.Build([], builder => builder.Configuration.AddInMemoryCollection(HostSettings(key)));
+        _started.Push(host);
+        await host.StartAsync(cancellationToken);
+        Host = new HostClient(new Uri(host.Urls.First()), HostClient.TokensOf(Seed, _issuer));
+        _maintenance = GrpcChannel.ForAddress(Balancer.Address, new GrpcChannelOptions
+        {
+            HttpHandler = new SigningHandler(SharedKey.Parse(key), TimeProvider.System, new SocketsHttpHandler()),
+        });
+    }
+
+    private T Started<T>(T part)
+        where T : IAsyncDisposable
+    {
+        _started.Push(part);
+        return part;
+    }
+
+    private static KeyValuePair<string, string?> EnginePort(int port) => new("Engine:Port", port.ToString(CultureInfo.InvariantCulture));
+
+    private static KeyValuePair<string, string?> SchedulerPort(int port) => new("urls", $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
+
+    private Dictionary<string, string?> EngineSettings(string key, string auditKey) => new(StringComparer.Ordinal)
+    {
+        ["Engine:SharedKey"] = key,
+        ["Engine:OutboxInterval"] = "00:00:01",
+        ["Engine:OutboxHold"] = "00:00:06",
+        ["Engine:JobLease"] = "00:00:02",
+        ["Engine:CallLease"] = "00:00:02",
+        ["Audit:Key"] = auditKey,
+        ["State:Redis"] = Redis.ConnectionString,
+        ["State:FirstStart"] = "true",
+        ["Boomi:Platform:BaseAddress"] = Boomi.Address.ToString(),
+        ["Boomi:Platform:AccountId"] = Seed.PrimaryAccountId,
+        ["Boomi:Platform:User"] = EmulatorCredential.Default.User,
+        ["Boomi:Platform:Token"] = EmulatorCredential.Default.Token,
+        ["Boomi:Platform:RequestsPerSecond"] = "0",
+        ["Boomi:Platform:CallTimeout"] = "00:00:01",
+        ["Boomi:Platform:MaxRetryAfter"] = "00:00:01",
+        ["Boomi:DataHub:RepositoryAddress"] = Boomi.Address.ToString(),
+        ["Boomi:DataHub:User"] = FaultWorld.Repository.User,
+        ["Boomi:DataHub:Token"] = FaultWorld.Repository.Token,
+        ["Boomi:DataHub:CallTimeout"] = "00:00:02",
+        ["Boomi:DataHub:BatchTimeout"] = "00:00:02",
+        ["Boomi:DataHub:MaxRetryAfter"] = "00:00:01",
+        ["Runs:Lease"] = "00:00:02",
+        ["Runs:RecoveryInterval"] = "00:00:00.3",
+        ["Runs:SettleTimeout"] = "00:00:00.3",
+        ["Runs:BranchReadyTimeout"] = "00:00:10",
+        ["Deployments:MergeTimeout"] = "00:00:10",
+        ["Deployments:LostReleaseTimeout"] = "00:00:02",
+        ["Deployments:LockPatience"] = "00:00:05",
+        ["Scripts:StartEarly"] = "false",
+        ["Mail:Host"] = "127.0.0.1",
+        ["Mail:Port"] = Mail.Port.ToString(CultureInfo.InvariantCulture),
+        ["Mail:Security"] = "None",
+        ["Mail:From"] = "promotions@abc.example",
+        ["Mail:Timeout"] = "00:00:03",
+        ["Mail:HoldBeyondTimeout"] = "00:00:01",
+        ["Mail:RetryAfter"] = "00:00:01",
+        ["Mail:PauseAfterFailure"] = "00:00:01",
+        ["Mail:Tries"] = "100",
+        ["Mail:LinkBase"] = "http://localhost",
+        ["Mail:DeveloperList:0"] = "developers@abc.example",
+        ["Mail:AdminList:0"] = "admins@abc.example",
+        ["Logging:LogLevel:Default"] = "Warning",
+    };
+
+    private Dictionary<string, string?> SchedulerSettings(string key) => new(StringComparer.Ordinal)
+    {
+        ["Engine:SharedKey"] = key,
+        ["Schedulers:EngineAddress"] = Balancer.Address,
+        ["Schedulers:Postgres"] = Postgres.ConnectionString,
+        ["Schedulers:CheckIn"] = "00:00:01",
+        ["Schedulers:Jobs:PublishOutbox"] = "00:00:02",
+        ["Schedulers:Jobs:RecoverRuns"] = "00:00:02",
+        ["Schedulers:Jobs:ReconcileSlots"] = "00:00:03",
+        ["Schedulers:Jobs:SweepOrphanBranches"] = "00:00:03",
+        ["Schedulers:Jobs:PollReleases"] = "00:00:05",
+        ["Schedulers:Jobs:ExpirePromotions"] = "00:00:05",
+        ["Logging:LogLevel:Default"] = "Warning",
+    };
+
+    private Dictionary<string, string?> HostSettings(string key) => new(StringComparer.Ordinal)
+    {
+        ["urls"] = "http://127.0.0.1:0",
+        ["Engine:SharedKey"] = key,
+        ["Engine:Address"] = Balancer.Address,
+        ["Engine:DeadlineSeconds"] = "20",
+        ["Limits:CallsPerSecond"] = "0",
+        ["Limits:ConcurrentRuns"] = "0",
+        ["Identity:Tokens:Issuer"] = TokenIssuer.Issuer,
+        ["Identity:Tokens:Audiences:0"] = TokenIssuer.Audience,
+        ["Identity:Tokens:Jwks"] = _issuer.Jwks,
+        ["Logging:LogLevel:Default"] = "None",
+    };
+}

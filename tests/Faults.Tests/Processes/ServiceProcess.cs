@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
+using Testing;
+
+namespace Faults.Tests.Processes;
+
+/// <summary>An engine or a scheduler in a process of its own, as it runs in production, on a port that stays the same when it is started again.</summary>
+internal sealed class ServiceProcess(string name, string program, IReadOnlyDictionary<string, string?> settings, Func<int, KeyValuePair<string, string?>> portSetting) : IAsyncDisposable
+{
+    private const int LinesKept = 400;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentQueue<string> _lines = new();
+    private Process? _process;
+
+    /// <summary>What it is called in reports.</summary>
+    public string Name => name;
+
+    /// <summary>The port that it listens on.</summary>
+    public int Port { get; } = LoopbackPort.Free();
+
+    /// <summary>By how much its clock is wrong, from its next start on. Only engines can be told.</summary>
+    public TimeSpan ClockOffset { get; set; }
+
+    /// <summary>The newest lines that it wrote.</summary>
+    public IEnumerable<string> Lines => _lines.Select(line => $"{name}: {line}");
+
+    /// <summary>Starts it, and returns when it listens.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        start.ArgumentList.Add(Path.Combine(TestContext.CurrentContext.TestDirectory, ClockOffset == TimeSpan.Zero ? program : "Faults.Tests.dll"));
+
+        // They live for seconds: what makes long runs fast is not worth its time.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_gcConcurrent"] = "0";
+        if (ClockOffset != TimeSpan.Zero)
+        {
+            start.ArgumentList.Add($"--{OffsetEngine.Setting}={ClockOffset.ToString("c", CultureInfo.InvariantCulture)}");
+        }
+
+        foreach (var (setting, value) in settings.Append(portSetting(Port)))
+        {
+            start.ArgumentList.Add($"--{setting}={value}");
+        }
+
+        var process = Process.Start(start) ?? throw new IOException($"{name} did not start.");
+        process.OutputDataReceived += Note;
+        process.ErrorDataReceived += Note;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        _process = process;
+        var patience = Stopwatch.StartNew();
+        while (!await ListensAsync(cancellationToken))
+        {
+            if (process.HasExited || patience.Elapsed > Patience)
+            {
+                throw new IOException($"{name} does not listen.{Environment.NewLine}{string.Join(Environment.NewLine, Lines)}");
+            }
+
+            await Task.Delay(50, cancellationToken);
+        }
+    }
+
+    /// <summary>Ends it as <c>kill -9</c> does.</summary>
+    public void Kill()
+    {
+        if (_process is { } process)
+        {
+            _process = null;
+            if (!process.HasExited)
+            {
+                process.Kill();
+                process.WaitForExit();
+            }
+
+            process.Dispose();
+        }
+    }
+
+    /// <summary>Ends it as <c>kill -9</c> does and starts it again; returns when it listens.</summary>
+    public Task RestartAsync(CancellationToken cancellationToken)
+    {
+        Kill();
+        return StartAsync(cancellationToken);
+    }
+
+    /// <summary>Stops it where it stands, as <c>kill -STOP</c> does, until <see cref="Resume"/>.</summary>
+    public void Pause() => Signal("-STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public void Resume() => Signal("-CONT");
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Kill();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<bool> ListensAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync("127.0.0.1", Port, cancellationToken);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private void Signal(string signal)
+    {
+        if (_process is not { HasExited: false } process)
+        {
+            return;
+        }
+
+        using var kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    private void Note(object sender, DataReceivedEventArgs line)
+    {
+        if (line.Data is { Length: > 0 } text)
+        {
+            _lines.Enqueue(text);
+            if (_lines.Count > LinesKept)
+            {
+                _lines.TryDequeue(out _);
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+namespace Faults.Tests.Rounds;
+
+/// <summary>What must hold when a round has settled, whatever was broken in it. Each answers with what does not.</summary>
+internal static class Invariants
+{
+    private static readonly string[] Terminal = ["FAILED", "WITHDRAWN", "TEST_CANCELLED", "PEER_REJECTED", "ADMIN_REJECTED", "DEPLOYED"];
+
+    // Statuses whose mail goes to the initiator, with the words that its subject begins with.
+    private static readonly Dictionary<string, string> Mails = new(StringComparer.Ordinal)
+    {
+        ["TEST_DEPLOYED"] = "Deployed to test:",
+        ["TEST_DEPLOY_FAILED"] = "Test deployment failed:",
+        ["PENDING_ADMIN_REVIEW"] = "Peer approved:",
+        ["PEER_REJECTED"] = "Rejected in peer review:",
+        ["ADMIN_REJECTED"] = "Denied by an admin:",
+        ["DEPLOYED"] = "Deployed to production:",
+    };
+
+    /// <summary>Whether <paramref name="status"/> ends a promotion's life.</summary>
+    public static bool IsTerminal(string status) => Terminal.Contains(status, StringComparer.Ordinal);
+
+    /// <summary>Every caller was answered, and equal calls equally.</summary>
+    public static IEnumerable<string> Answers(IEnumerable<CalledAct> calls, IEnumerable<string> differences) =>
+        calls.Where(call => !call.Answer.IsGiven).Select(call => $"no answer: {call}").Concat(differences.Select(difference => $"equal calls, different answers: {difference}"));
+
+    /// <summary>Every promotion came to its status by transitions of the table, each of which somebody called, and none that a caller was told of is missing.</summary>
+    public static IEnumerable<string> History(IReadOnlyList<SeenPromotion> promotions, IReadOnlyList<CalledAct> calls)
+    {
+        foreach (var promotion in promotions)
+        {
+            var at = string.Empty;
+            foreach (var step in promotion.Steps)
+            {
+                if (step.Before != at || !Transitions.IsAllowed(step.Before, step.After))
+                {
+                    yield return $"{promotion.Id}: audit entry {step} does not follow {at}";
+                }
+
+                if (step.Before != step.After && !IsCalled(promotion, step, calls))
+                {
+                    yield return $"{promotion.Id}: nobody called what led to {step}";
+                }
+
+                at = step.After;
+            }
+
+            if (at != promotion.Status)
+            {
+                yield return $"{promotion.Id} is {promotion.Status}, but the audit ends with {at}";
+            }
+        }
+
+        foreach (var call in calls.Where(call => call.Answer.Success && Transitions.CausedBy(call).Length > 0))
+        {
+            var steps = promotions.FirstOrDefault(promotion => promotion.Id == call.PromotionId)?.Steps ?? [];
+            if (!steps.Any(step => step.After == Transitions.CausedBy(call)))
+            {
+                yield return $"lost: {call} is not in the audit as {Transitions.CausedBy(call)}";
+            }
+        }
+    }
+
+    /// <summary>Every promotion was brought to an end, and only main and no slot is left then.</summary>
+    public static IEnumerable<string> Ended(IReadOnlyList<SeenPromotion> promotions, SettledWorld world)
+    {
+        foreach (var promotion in promotions.Where(promotion => !IsTerminal(promotion.Status)))
+        {
+            yield return $"{promotion.Id} is still {promotion.Status}";
+        }
+
+        foreach (var branch in world.Branches)
+        {
+            yield return $"branch {branch} is left";
+        }
+
+        if (world.Slots > 0)
+        {
+            yield return FormattableString.Invariant($"{world.Slots} branch slots are taken, but no promotion is live");
+        }
+
+        foreach (var finding in world.Findings)
+        {
+            yield return $"sweep or reconciliation still finds: {finding}";
+        }
+    }
+
+    /// <summary>Main has each promoted component once, and those of what was deployed for certain; production has each folder once.</summary>
+    public static IEnumerable<string> OnMain(IReadOnlyList<StoryRoot> roots, SettledWorld world)
+    {
+        var counts = world.Components.CountBy(name => name, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        foreach (var root in roots)
+        {
+            foreach (var name in new[] { root.Name, $"{root.Name} step" })
+            {
+                var count = counts.GetValueOrDefault(name);
+                if (count > 1 || (root.IsDeployed && count == 0))
+                {
+                    yield return FormattableString.Invariant($"main holds {name} {count} times");
+                }
+            }
+        }
+
+        foreach (var twice in world.Folders.GroupBy(path => path, StringComparer.Ordinal).Where(same => same.Skip(1).Any()))
+        {
+            yield return $"folder {twice.Key} is there twice";
+        }
+    }
+
+    /// <summary>The audit's chain is whole.</summary>
+    public static IEnumerable<string> Chain(SettledWorld world)
+    {
+        if (!world.IsChainIntact)
+        {
+            yield return "the audit's chain is broken";
+        }
+    }
+
+    /// <summary>DataHub was told what each promotion came to.</summary>
+    public static IEnumerable<string> Published(IReadOnlyList<SeenPromotion> promotions, SettledWorld world)
+    {
+        var records = world.Published.ToLookup(record => record.PromotionId, record => record.Status, StringComparer.Ordinal);
+        foreach (var promotion in promotions)
+        {
+            var published = records[promotion.Id].ToList();
+            if (published is not [var status] || status != promotion.Status)
+            {
+                yield return $"{promotion.Id} is {promotion.Status}, but DataHub has {string.Join(", ", published)}";
+            }
+        }
+    }
+
+    /// <summary>Each transition that people are told of was told to the initiator, at least once and recognisably by one mail.</summary>
+    public static IEnumerable<string> Mailed(IReadOnlyList<SeenPromotion> promotions, SettledWorld world)
+    {
+        var mails = world.Mails.ToLookup(mail => mail.PromotionId, StringComparer.Ordinal);
+        foreach (var promotion in promotions)
+        {
+            foreach (var (status, subject) in Mails)
+            {
+                var wanted = promotion.Steps.Count(step => step.After == status && step.Before != status);
+                var sent = mails[promotion.Id]
+                    .Where(mail => mail.To.Equals(promotion.InitiatedBy, StringComparison.OrdinalIgnoreCase) && mail.Subject.Contains(subject, StringComparison.Ordinal))
+                    .Select(mail => mail.MessageId)
+                    .Distinct(StringComparer.Ordinal)
+                    .Count();
+                if (wanted != sent)
+                {
+                    yield return FormattableString.Invariant($"{promotion.Id} became {status} {wanted} times, but {sent} different mails tell {promotion.InitiatedBy} of it");
+                }
+            }
+        }
+    }
+
+    // A promotion of production is submitted under the ID of the tested one; a newer promotion of the same process may end an older one.
+    private static bool IsCalled(SeenPromotion promotion, AuditedStep step, IReadOnlyList<CalledAct> calls) =>
+        calls.Any(call => Transitions.MayCause(call.Action, step.After) && (call.PromotionId == promotion.Id || call.Action is "submitForReview" or "executePromotion"));
+}
