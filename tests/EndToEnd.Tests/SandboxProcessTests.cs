@@ -70,7 +70,7 @@ public sealed class SandboxProcessTests
         var folder = Directory.CreateTempSubdirectory("sandbox-data-").FullName;
         try
         {
-            string id;
+            string id, key;
             await using (var first = SandboxProcess.Start("--data", folder))
             {
                 var (client, _) = await first.ReadyAsync();
@@ -80,6 +80,7 @@ public sealed class SandboxProcessTests
                 }
 
                 Assert.That(await first.StopAsync("TERM"), Is.Zero, first.Output);
+                key = await File.ReadAllTextAsync(Path.Combine(folder, "shared-key"));
             }
 
             await using var second = SandboxProcess.Start("--data", folder);
@@ -94,6 +95,11 @@ public sealed class SandboxProcessTests
             }
 
             Assert.That(await second.StopAsync("TERM"), Is.Zero, second.Output);
+            Assert.That(await File.ReadAllTextAsync(Path.Combine(folder, "shared-key")), Is.EqualTo(key), "what is owed is sealed with it");
+            if (!OperatingSystem.IsWindows())
+            {
+                Assert.That(File.GetUnixFileMode(Path.Combine(folder, "shared-key")), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+            }
         }
         finally
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PromotionEngine.State;
@@ -16,7 +15,7 @@ public sealed class ToolTests
     {
         await using var sandbox = await RunningSandbox.StartAsync(new SandboxOptions { Port = 0, GrpcPort = 0, EmulatorPort = 0 }, cancellationToken);
 
-        var (exitCode, output) = await RunAsync("ContractTester", ["--host", $"{sandbox.HostAddress}/fs/PromotionService"], "sandbox-connector-token", cancellationToken);
+        var (exitCode, output) = await ToolRun.OfAsync("ContractTester", ["--host", $"{sandbox.HostAddress}/fs/PromotionService"], "sandbox-connector-token", cancellationToken);
 
         Assert.That(output, Does.Contain("29 passed, 0 failed"));
         Assert.That(exitCode, Is.Zero);
@@ -29,9 +28,9 @@ public sealed class ToolTests
         await using var sandbox = await RunningSandbox.StartAsync(new SandboxOptions { Port = 0, GrpcPort = 0, EmulatorPort = 0 }, cancellationToken);
         string[] call = ["call", "listDevPackages", "--host", sandbox.HostAddress, "--user", "flow"];
 
-        var listed = await RunAsync("promo", [.. call, $"{{\"devAccountId\":\"{sandbox.World.MainPackage.AccountId}\"}}"], "sandbox-connector-token", cancellationToken);
-        var refused = await RunAsync("promo", [.. call, "{}"], "sandbox-connector-token", cancellationToken);
-        var unknown = await RunAsync("promo", ["call", "listDevPackage", "--host", sandbox.HostAddress], "t", cancellationToken);
+        var listed = await ToolRun.OfAsync("promo", [.. call, $"{{\"devAccountId\":\"{sandbox.World.MainPackage.AccountId}\"}}"], "sandbox-connector-token", cancellationToken);
+        var refused = await ToolRun.OfAsync("promo", [.. call, "{}"], "sandbox-connector-token", cancellationToken);
+        var unknown = await ToolRun.OfAsync("promo", ["call", "listDevPackage", "--host", sandbox.HostAddress], "t", cancellationToken);
 
         Assert.That(listed.ExitCode, Is.Zero, listed.Output);
         Assert.That(listed.Output, Does.Contain("Order to Cash"));
@@ -48,11 +47,11 @@ public sealed class ToolTests
         var main = sandbox.Emulator!.World.MainBranch(sandbox.World.PrimaryAccountId).Id;
         string[] maintain = ["--engine", sandbox.EngineAddress];
 
-        var slots = await RunAsync("promo", ["maintain", "reconcileSlots", "--dry-run", .. maintain], key, cancellationToken);
-        var mails = await RunAsync("promo", ["maintain", "publishOutbox", "--mails-again", .. maintain], key, cancellationToken);
+        var slots = await ToolRun.OfAsync("promo", ["maintain", "reconcileSlots", "--dry-run", .. maintain], key, cancellationToken);
+        var mails = await ToolRun.OfAsync("promo", ["maintain", "publishOutbox", "--mails-again", .. maintain], key, cancellationToken);
         sandbox.Emulator.World.CreateBranch(sandbox.World.PrimaryAccountId, "promo-of-somebody", main, null, "somebody@acme.test");
-        var swept = await RunAsync("promo", ["maintain", "sweepOrphanBranches", .. maintain], key, cancellationToken);
-        var another = await RunAsync("promo", ["maintain", "rebuild", .. maintain], "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", cancellationToken);
+        var swept = await ToolRun.OfAsync("promo", ["maintain", "sweepOrphanBranches", .. maintain], key, cancellationToken);
+        var another = await ToolRun.OfAsync("promo", ["maintain", "rebuild", .. maintain], "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", cancellationToken);
 
         Assert.That((slots.ExitCode, mails.ExitCode), Is.EqualTo((0, 0)), slots.Output + mails.Output);
         Assert.That((swept.ExitCode, swept.Output.Contains("promo-of-somebody", StringComparison.Ordinal)), Is.EqualTo((1, true)), swept.Output);
@@ -78,10 +77,10 @@ public sealed class ToolTests
                     "carol", "manageAccess", new { kind = "DEV_ACCOUNT", action = "update", ssoGroupId = group, ssoGroupName = group, devAccountId = client.DevAccounts[0], devAccountName = "D" });
             }
 
-            var whole = await RunAsync("promo", verify, token, cancellationToken);
-            var byOthers = await RunAsync("promo", verify, (string)client.Info["personas"]!["rita"]!["token"]!, cancellationToken);
+            var whole = await ToolRun.OfAsync("promo", verify, token, cancellationToken);
+            var byOthers = await ToolRun.OfAsync("promo", verify, (string)client.Info["personas"]!["rita"]!["token"]!, cancellationToken);
             await CutOffAsync(sandbox.EngineServices.GetRequiredService<IStateStore>(), cancellationToken);
-            var cutOff = await RunAsync("promo", verify, token, cancellationToken);
+            var cutOff = await ToolRun.OfAsync("promo", verify, token, cancellationToken);
 
             Assert.That((whole.ExitCode, whole.Output), Is.EqualTo((0, $"The audit log is as it was written: 3 entries.{Environment.NewLine}")));
             Assert.That(byOthers.ExitCode, Is.EqualTo(2), byOthers.Output);
@@ -104,27 +103,5 @@ public sealed class ToolTests
         }
 
         (await store.CommitAsync(commit, cancellationToken)).OrThrow();
-    }
-
-    private static async Task<(int ExitCode, string Output)> RunAsync(string tool, string[] arguments, string token, CancellationToken cancellationToken)
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["PROMO_TOKEN"] = token, ["PROMO_ENGINE_KEY"] = token },
-        };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, $"{tool}.dll"));
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        return (process.ExitCode, output + await errors);
     }
 }

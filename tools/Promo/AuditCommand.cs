@@ -17,18 +17,20 @@ internal static class AuditCommand
         {
             Description = "File that keeps how far the log was seen. Whoever can write to the store can also cut the newest entries off and put the head back; this file shows it",
         };
+        var timeout = PromoCommand.Timeout();
         var command = new Command(
-            "verify", "Exits with 0 when the log is as it was written, 1 when it is not, 2 when it could not be asked. Needs an admin's token in PROMO_TOKEN") { host, user, mark };
+            "verify", "Exits with 0 when the log is as it was written, 1 when it is not, 2 when it could not be asked. Needs an admin's token in PROMO_TOKEN") { host, user, mark, timeout };
         command.SetAction(async (result, cancellationToken) =>
         {
-            using var http = new HttpClient();
+            using var http = new HttpClient { Timeout = PromoCommand.PatienceOf(result, timeout) };
             var audit = new AuditQueries(http, result.GetRequiredValue(host), PromoCommand.Credentials(result.GetValue(user)));
             try
             {
                 return await VerifyAsync(audit, result.GetValue(mark), cancellationToken);
             }
-            catch (Exception exception) when (exception is HttpRequestException or InvalidOperationException or JsonException)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
+                // Whatever went wrong, the log was not seen to be changed: 1 is said only where it was.
                 await Console.Error.WriteLineAsync($"The audit log could not be asked: {exception.Message}");
                 return 2;
             }

@@ -11,6 +11,10 @@ internal static class PromoCommand
 {
     internal const string Base = "/fs/PromotionService";
 
+    // The host answers after five minutes at the latest, unless its settings say otherwise.
+    private const int UsualPatience = 600;
+    private const int LongestPatience = 86_400;
+
     /// <summary>The command with its sub-commands.</summary>
     public static RootCommand Create() => new("Calls the Promotion Service from a shell.") { Actions(), Call(), AuditCommand.Create(), MaintainCommand.Create() };
 
@@ -33,7 +37,11 @@ internal static class PromoCommand
         var body = new Argument<string>("body") { Description = "The request as JSON, or - to read it from standard input", DefaultValueFactory = _ => "{}" };
         var host = new Option<Uri>("--host") { Description = "Address of the host", DefaultValueFactory = _ => new Uri("http://127.0.0.1:8080"), CustomParser = ReadAddress };
         var user = new Option<string>("--user") { Description = "A connector's user; its token is read from PROMO_TOKEN" };
-        var command = new Command("call", "Calls an action and writes its answer. With --user PROMO_TOKEN is the connector's token, else a user token") { name, body, host, user };
+        var timeout = Timeout();
+        var command = new Command(
+            "call",
+            "Calls an action and writes its answer. With --user PROMO_TOKEN is the connector's token, else a user token. "
+            + "Exits with 0 when the action succeeded, 1 when it was refused, 2 when there is no such action, 3 when the host cannot be reached, 4 when it did not answer in time") { name, body, host, user, timeout };
         command.SetAction(async (result, cancellationToken) =>
         {
             var action = result.GetRequiredValue(name);
@@ -46,7 +54,8 @@ internal static class PromoCommand
 
             var text = result.GetRequiredValue(body);
             var request = text == "-" ? await Console.In.ReadToEndAsync(cancellationToken) : text;
-            return await SendAsync(result.GetRequiredValue(host), action, request, Credentials(result.GetValue(user)), cancellationToken);
+            using var http = new HttpClient { Timeout = PatienceOf(result, timeout) };
+            return await SendAsync(http, result.GetRequiredValue(host), action, request, Credentials(result.GetValue(user)), cancellationToken);
         });
         return command;
     }
@@ -62,6 +71,27 @@ internal static class PromoCommand
         return null;
     }
 
+    /// <summary>The option for how long an answer is waited for.</summary>
+    internal static Option<int> Timeout()
+    {
+        var timeout = new Option<int>("--timeout")
+        {
+            Description = "Seconds to wait for an answer; more than the host waits for the engine (Engine:DeadlineSeconds)",
+            DefaultValueFactory = _ => UsualPatience,
+        };
+        timeout.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > LongestPatience)
+            {
+                result.AddError($"--timeout must be from 1 to {LongestPatience} seconds.");
+            }
+        });
+        return timeout;
+    }
+
+    /// <summary>How long an answer is waited for.</summary>
+    internal static TimeSpan PatienceOf(ParseResult result, Option<int> timeout) => TimeSpan.FromSeconds(result.GetValue(timeout));
+
     internal static AuthenticationHeaderValue? Credentials(string? user)
     {
         var token = Environment.GetEnvironmentVariable("PROMO_TOKEN") ?? string.Empty;
@@ -73,10 +103,10 @@ internal static class PromoCommand
         };
     }
 
-    // 0 when the action succeeded, 1 when it was refused: a script can tell without reading JSON.
-    private static async Task<int> SendAsync(Uri host, string action, string body, AuthenticationHeaderValue? credentials, CancellationToken cancellationToken)
+    // A script can tell by the exit code, without reading JSON.
+    private static async Task<int> SendAsync(
+        HttpClient http, Uri host, string action, string body, AuthenticationHeaderValue? credentials, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient();
         using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(host, $"{Base}/{action}"))
         {
             Content = new StringContent(body, Encoding.UTF8, "application/json"),
@@ -88,6 +118,11 @@ internal static class PromoCommand
             var answer = await response.Content.ReadAsStringAsync(cancellationToken);
             Console.WriteLine(answer);
             return response.IsSuccessStatusCode && answer.StartsWith("{\"success\":true", StringComparison.Ordinal) ? 0 : 1;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            Console.Error.WriteLine($"{host} did not answer within {http.Timeout.TotalSeconds:0} s. What {action} began may go on: look at how things stand before you call it again.");
+            return 4;
         }
         catch (HttpRequestException exception)
         {

@@ -84,7 +84,7 @@ public sealed class RunningSandbox : IAsyncDisposable
         var boomi = options.Platform ?? Emulator!.Address;
         var datahub = SandboxSettings.DataHub(boomi, world);
         var universes = await SeededRepository.EnsureAsync(datahub, world, isNew, cancellationToken);
-        var sharedKey = SandboxCredentials.NewSharedKey();
+        var sharedKey = await KeptKey.TakeAsync(options, cancellationToken);
         var state = KeptState.For(options);
         if (state is not null)
         {

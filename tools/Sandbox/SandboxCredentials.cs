@@ -7,7 +7,7 @@ namespace Sandbox;
 
 /// <summary>
 /// Credentials of the sandbox. What people type is fixed, so that pasted examples work; it opens nothing but this machine's sandbox.
-/// What only our own processes use is new at every start.
+/// What only our own processes use is made up: anew at every start, or at the first one of a data folder.
 /// </summary>
 internal static class SandboxCredentials
 {

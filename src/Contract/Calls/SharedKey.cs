@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Contract.Calls;
 
@@ -25,6 +26,17 @@ public sealed class SharedKey
 
     /// <summary>A new random key as Base64.</summary>
     public static string Generate() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(MinLength));
+
+    /// <summary>A key for <paramref name="purpose"/>, from which this one cannot be found.</summary>
+    /// <param name="purpose">What it is for; different purposes have different keys.</param>
+    /// <param name="length">Its length in bytes.</param>
+    public byte[] Derive(ReadOnlySpan<byte> purpose, int length)
+    {
+        // From the key as settings write it: what earlier versions sealed opens still.
+        var key = new byte[length];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(Convert.ToBase64String(_bytes)), key, salt: [], purpose);
+        return key;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => "SharedKey(hidden)";

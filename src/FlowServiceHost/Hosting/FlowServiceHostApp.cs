@@ -68,6 +68,7 @@ public static class FlowServiceHostApp
     {
         var services = builder.Services;
         var keys = SharedKeys.Follow(builder.Configuration);
+        services.AddSingleton(keys);
         services.TryAddSingleton(TimeProvider.System);
         services.AddTelemetryExport(builder.Configuration, "promotion-host");
         services.AddSingleton(ActionCatalogue.Load());
@@ -95,6 +96,7 @@ public static class FlowServiceHostApp
         services.AddSingleton<ActionRunner>();
         services.AddSingleton<ActionEndpoint>();
         services.AddSingleton<Pipeline>();
+        services.AddSingleton<OwnAddress>();
         services.AddFlowConnector();
     }
 

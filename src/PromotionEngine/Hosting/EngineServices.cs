@@ -262,6 +262,7 @@ internal static class EngineServices
         .AddSingleton<PackReleases>()
         .AddSingleton<MergeClaim>()
         .AddSingleton<MergeOutcome>()
+        .AddSingleton<MergeSettlement>()
         .AddSingleton<ValidateBranchStep>()
         .AddSingleton<CheckPackStep>()
         .AddSingleton<MergeStep>()

@@ -53,7 +53,7 @@ internal sealed partial class StoreInspection(EpochMarker epoch, SharedKeyInspec
     [LoggerMessage(EventId = 1312, Level = LogLevel.Warning, Message = "{Keys} keys of an older version were moved to layout {Layout}")]
     private partial void LogMoved(int keys, string layout);
 
-    [LoggerMessage(EventId = 1310, Level = LogLevel.Error, Message = "The store refuses writes ({Status}): {Detail} Rebuild it (Maintenance.Rebuild), or start with State:FirstStart when it never held anything")]
+    [LoggerMessage(EventId = 1310, Level = LogLevel.Error, Message = "The store refuses writes ({Status}): {Detail} Rebuild it (promo maintain rebuild, first with --dry-run), or start with State:FirstStart when it never held anything")]
     private partial void LogWritesRefused(EpochStatus status, string detail);
 
     [LoggerMessage(EventId = 1311, Level = LogLevel.Warning, Message = "{Missing}")]

@@ -25,17 +25,22 @@ public sealed class Outbox(IStateStore store, string name = Outbox.ForDataHub)
             .IndexAddIfAbsent(StateKeys.OutboxDue(name), message.RecordKey, StateClock.Score(now));
     }
 
-    /// <summary>The first message of each record that may be tried at <paramref name="now"/>, longest due first.</summary>
+    /// <summary>
+    /// The first message of each record that may be tried at <paramref name="now"/>, longest due first. What was never tried may be tried whatever it says:
+    /// the clock of the engine that enqueued it may be fast.
+    /// </summary>
     public async Task<IReadOnlyList<OutboxEntry>> DueAsync(DateTimeOffset now, int take, CancellationToken cancellationToken)
     {
-        var records = await store.RangeAsync(StateKeys.OutboxDue(name), new IndexRange(Max: StateClock.Score(now), Take: take), cancellationToken);
+        var records = await store.RangeAsync(StateKeys.OutboxDue(name), new IndexRange(Take: take), cancellationToken);
         if (records.Count == 0)
         {
             return [];
         }
 
         var heads = await store.HeadsAsync([.. records.Select(record => StateKeys.OutboxQueue(name, record.Member))], cancellationToken);
-        return await ReadAsync(heads.Where(head => head is not null).Select(head => head!.Value.Member), cancellationToken);
+        var due = records.Where(record => record.Score <= StateClock.Score(now)).Select(record => record.Member).ToHashSet(StringComparer.Ordinal);
+        var entries = await ReadAsync(heads.Where(head => head is not null).Select(head => head!.Value.Member), cancellationToken);
+        return [.. entries.Where(entry => due.Contains(entry.Message.RecordKey) || entry is { Attempts: 0, LastError.Length: 0 })];
     }
 
     /// <summary>

@@ -64,17 +64,17 @@ public sealed class RunLeases(IStateStore store, PromotionRecords records)
     /// </summary>
     /// <param name="commit">The commit.</param>
     /// <param name="promotion">The promotion as its owner has it.</param>
-    /// <param name="handOver">Whether the run goes on: it is then listed as lapsed at once.</param>
-    public Promotion End(Commit commit, Promotion promotion, bool handOver = false)
+    /// <param name="lapsedAt">For a run that goes on: since when its lease is listed as lapsed. Null when it has ended.</param>
+    public Promotion End(Commit commit, Promotion promotion, DateTimeOffset? lapsedAt = null)
     {
         if (promotion.Lease is { } lease)
         {
             commit.Fence(promotion.Id, lease.Token);
         }
 
-        if (handOver)
+        if (lapsedAt is { } since)
         {
-            commit.IndexAdd(StateKeys.Leases, promotion.Id.Value, 0);
+            commit.IndexAdd(StateKeys.Leases, promotion.Id.Value, StateClock.Score(since));
         }
         else
         {
@@ -85,9 +85,14 @@ public sealed class RunLeases(IStateStore store, PromotionRecords records)
     }
 
     /// <summary>Gives up a run that goes on, so that another engine takes it over at once. False when the lease was lost already.</summary>
+    /// <param name="promotion">The promotion.</param>
+    /// <param name="token">Token of the lease.</param>
+    /// <param name="mayTakeEffect">Whether something that the run sent may still take effect: who takes it over then waits for that, from now on.</param>
+    /// <param name="cancellationToken">Ends the hand-over.</param>
     /// <exception cref="CommitRefusedException">The store refuses writes.</exception>
-    public async Task<bool> HandOverAsync(PromotionId promotion, long token, CancellationToken cancellationToken)
+    public async Task<bool> HandOverAsync(PromotionId promotion, long token, bool mayTakeEffect, CancellationToken cancellationToken)
     {
+        var lapsedAt = mayTakeEffect ? await store.NowAsync(cancellationToken) : DateTimeOffset.UnixEpoch;
         while (true)
         {
             var stored = await records.GetAsync(promotion, cancellationToken);
@@ -97,7 +102,7 @@ public sealed class RunLeases(IStateStore store, PromotionRecords records)
             }
 
             var commit = new Commit();
-            records.Add(commit, End(commit, stored!.Promotion, handOver: true), stored.Version);
+            records.Add(commit, End(commit, stored!.Promotion, lapsedAt), stored.Version);
             var outcome = await store.CommitAsync(commit, cancellationToken);
             if (outcome.Status is not (CommitStatus.Conflict or CommitStatus.Fenced))
             {

@@ -48,8 +48,12 @@ internal sealed class BenchedEngine : IAsyncDisposable
     public IServiceProvider Services => _engine.Services;
 
     /// <summary>Does a piece of maintenance as a scheduler asks for it.</summary>
-    public async Task<MaintenanceReport> MaintainAsync(Func<PromotionService.V1.Maintenance.MaintenanceClient, Metadata, Task<MaintenanceReport>> work) =>
-        await work(new PromotionService.V1.Maintenance.MaintenanceClient(_channel), _headers);
+    public async Task<MaintenanceReport> MaintainAsync(Func<PromotionService.V1.Maintenance.MaintenanceClient, Metadata, Task<MaintenanceReport>> work)
+    {
+        var headers = new Metadata();
+        CallerIdentity.ForService("schedulers", "benchmark").AddTo(headers);
+        return await work(new PromotionService.V1.Maintenance.MaintenanceClient(_channel), headers);
+    }
 
     /// <summary>Resolves and promotes a package, as a person does; ends with the run.</summary>
     public async Task<ExecutePromotionResponse> PromoteAsync(EmulatedPackage package, CancellationToken cancellationToken)

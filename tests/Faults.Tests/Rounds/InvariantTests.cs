@@ -56,6 +56,17 @@ public sealed class InvariantTests
     }
 
     [Test]
+    public void DoneThoughRefused_WhenTheActStandsInTheAuditAndEveryCallWasRefused_IsNamed()
+    {
+        SeenPromotion[] withdrawn = [Promotion("WITHDRAWN", Begun, Completed, Withdrawn)];
+        var refused = Withdraw with { Answer = new Answer("""{"success":false,"errorCode":"INVALID_PROMOTION_STATUS"}""", 2) };
+
+        Assert.That(Invariants.DoneThoughRefused(withdrawn, [Execute, refused]), Has.One.Contains("withdrawPromotion"));
+        Assert.That(Invariants.DoneThoughRefused(withdrawn, [Execute, refused, Withdraw]), Is.Empty, "somebody was told of it");
+        Assert.That(Invariants.DoneThoughRefused([Promotion("COMPLETED", Begun, Completed)], [Execute, refused]), Is.Empty, "it was not done");
+    }
+
+    [Test]
     public void Ended_WithAnythingLeft_NamesIt()
     {
         Assert.That(Invariants.Ended([Promotion("WITHDRAWN")], new SettledWorld()), Is.Empty);
@@ -66,7 +77,7 @@ public sealed class InvariantTests
     }
 
     [Test]
-    public void Main_WithAComponentOrAFolderTwice_OrWithoutWhatWasDeployed_NamesIt()
+    public void OnMain_WithAComponentOrAFolderTwice_OrWithoutWhatWasDeployed_NamesIt()
     {
         var root = new StoryRoot("dev", "top", "step", "Story") { IsDeployed = true };
         string[] both = ["Story", "Story step"];

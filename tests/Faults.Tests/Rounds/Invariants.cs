@@ -5,6 +5,9 @@ internal static class Invariants
 {
     private static readonly string[] Terminal = ["FAILED", "WITHDRAWN", "TEST_CANCELLED", "PEER_REJECTED", "ADMIN_REJECTED", "DEPLOYED"];
 
+    // Acts that begin no run, and are no part of one.
+    private static readonly string[] Decisions = ["submitPeerReview", "submitAdminReview", "withdrawPromotion", "cancelTestDeployment"];
+
     // Statuses whose mail goes to the initiator, with the words that its subject begins with.
     private static readonly Dictionary<string, string> Mails = new(StringComparer.Ordinal)
     {
@@ -59,6 +62,17 @@ internal static class Invariants
             }
         }
     }
+
+    /// <summary>
+    /// Acts that stand in the audit although whoever called them, and nobody else called the same with success, was refused: an engine died between the act
+    /// and its answer, and the repeat found it done. Counted, no invariant: such a caller was answered, and told how things stand.
+    /// </summary>
+    public static IEnumerable<string> DoneThoughRefused(IReadOnlyList<SeenPromotion> promotions, IReadOnlyList<CalledAct> calls) =>
+        from call in calls
+        where Decisions.Contains(call.Action, StringComparer.Ordinal) && call.Answer is { IsGiven: true, Success: false }
+        where !calls.Any(other => other.PromotionId == call.PromotionId && other.Action == call.Action && other.Answer.Success)
+        where promotions.Any(promotion => promotion.Id == call.PromotionId && promotion.Steps.Any(step => step.Act == call.Action && step.Before != step.After))
+        select call.ToString();
 
     /// <summary>Every promotion was brought to an end, and only main and no slot is left then.</summary>
     public static IEnumerable<string> Ended(IReadOnlyList<SeenPromotion> promotions, SettledWorld world)

@@ -23,6 +23,9 @@ internal sealed class Round(Landscape landscape, Settlement settlement, IDiction
     /// <summary>How long it took until everything was at rest after the faults.</summary>
     public TimeSpan Settling { get; private set; }
 
+    /// <summary>Acts that were done although their callers were refused.</summary>
+    public IReadOnlyList<string> DoneThoughRefused { get; private set; } = [];
+
     /// <summary>Promotions that there were.</summary>
     public int Promotions { get; private set; }
 
@@ -71,6 +74,7 @@ internal sealed class Round(Landscape landscape, Settlement settlement, IDiction
     private IEnumerable<string> Broken(IReadOnlyList<SeenPromotion> promotions, SettledWorld world)
     {
         var calls = _stories.SelectMany(story => story.Calls).ToList();
+        DoneThoughRefused = [.. Invariants.DoneThoughRefused(promotions, calls)];
         return
         [
             .. Invariants.Answers(calls, _stories.SelectMany(story => story.Differences)),

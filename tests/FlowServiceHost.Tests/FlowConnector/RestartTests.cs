@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Contract.Calls;
 using FlowServiceHost.FlowConnector.Waiting;
@@ -6,6 +7,7 @@ using FlowServiceHost.Tests.Support;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FlowServiceHost.Tests.FlowConnector;
 
@@ -138,6 +140,29 @@ public sealed class RestartTests
         Assert.That(Seal(first, null).Open("id", kept.AsSpan(0, 5)), Is.Null);
     }
 
+    [Test]
+    public async Task KeyChangedWhileTheHostRuns_WhatItOwesFromThenOn_OpensWithTheNewKeyAlone()
+    {
+        await using var world = await WaitingWorld.StartAsync();
+        var (before, after) = (world.Host.Services.GetRequiredService<IConfiguration>()["Engine:SharedKey"], SharedKey.Generate());
+        world.Host.Change(("Engine:SharedKey", after), ("Engine:PreviousSharedKey", before));
+        await world.InvokeUntilToldToWaitAsync();
+        world.Host.Change(("Engine:PreviousSharedKey", null));
+
+        Assert.That(Seal(after, null).Open(world.Queue.OnlyId, world.Queue.Kept.Single())?.Action, Is.EqualTo("executePromotion"));
+    }
+
+    [Test]
+    public void Seal_OfAnEarlierVersion_OpensStill()
+    {
+        // Sealed with HKDF over the text of the setting.
+        const string Key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+        Assert.That(
+            SharedKey.Parse(Key).Derive("flow invocations"u8, 32),
+            Is.EqualTo(HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(Key), 32, info: "flow invocations"u8.ToArray())));
+    }
+
     [TestCase("Flow:SyncTimeout", "00:00:56")]
     [TestCase("Flow:ProgressInterval", "00:00:09")]
     [TestCase("Flow:PollInterval", "00:02:00")]
@@ -146,7 +171,7 @@ public sealed class RestartTests
     public void Settings_ThatCannotWork_AreNamedAtStart(string name, string value) =>
         Assert.That(async () => await HostUnderTest.StartAsync([KeyValuePair.Create(name, (string?)value)]), Throws.Exception.With.Message.Contains(name));
 
-    private static InvocationSeal Seal(string current, string? previous) => new(new ConfigurationBuilder()
+    private static InvocationSeal Seal(string current, string? previous) => new(SharedKeys.Follow(new ConfigurationBuilder()
         .AddInMemoryCollection([KeyValuePair.Create("Engine:SharedKey", (string?)current), KeyValuePair.Create("Engine:PreviousSharedKey", previous)])
-        .Build());
+        .Build()));
 }

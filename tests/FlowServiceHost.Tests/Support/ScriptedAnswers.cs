@@ -14,6 +14,9 @@ internal sealed class ScriptedAnswers(TimeProvider time)
     /// <summary>Whether the queue is away.</summary>
     public bool IsAway { get; set; }
 
+    /// <summary>Whether the queue takes what is to be kept, and says nothing.</summary>
+    public bool Hangs { get; set; }
+
     /// <summary>What is said of work under way.</summary>
     public string Progress { get; set; } = string.Empty;
 
@@ -31,6 +34,18 @@ internal sealed class ScriptedAnswers(TimeProvider time)
             lock (_gate)
             {
                 return _entries.Values.Count(entry => !entry.IsSettled);
+            }
+        }
+    }
+
+    /// <summary>What the only answer is known by.</summary>
+    public string OnlyId
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _entries.Keys.Single();
             }
         }
     }

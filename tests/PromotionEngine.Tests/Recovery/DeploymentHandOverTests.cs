@@ -1,6 +1,7 @@
 using PromotionEngine.Deployments;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Running;
+using PromotionEngine.State;
 
 namespace PromotionEngine.Tests.Recovery;
 
@@ -12,18 +13,20 @@ public sealed class DeploymentHandOverTests
     private static readonly (string Name, string Value)[] Settings = [("Deployments:LostReleaseTimeout", "00:00:00.2")];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    // The call that is held is not sent before the engine is stopped, and not afterwards either.
-    [TestCase(DeploymentMode.Test, "/PackagedComponent")]
-    [TestCase(DeploymentMode.Test, "/ReleaseIntegrationPack")]
-    [TestCase(DeploymentMode.PackAssignment, "/ReleaseIntegrationPack")]
-    [TestCase(DeploymentMode.Production, "/MergeRequest")]
-    [TestCase(DeploymentMode.Production, "/PackagedComponent")]
-    [TestCase(DeploymentMode.Hotfix, "/ReleaseIntegrationPack")]
-    public async Task Stop_OfTheEngine_HandsTheDeploymentToAnotherAtOnce(DeploymentMode mode, string held)
+    // The call that is held is not answered before the engine is stopped. It may take effect afterwards, and the other engine gives it the time to.
+    [TestCase(DeploymentMode.Test, "/PackagedComponent", false)]
+    [TestCase(DeploymentMode.Test, "/PackagedComponent", true)]
+    [TestCase(DeploymentMode.Test, "/ReleaseIntegrationPack", false)]
+    [TestCase(DeploymentMode.PackAssignment, "/ReleaseIntegrationPack", true)]
+    [TestCase(DeploymentMode.Production, "/MergeRequest", true)]
+    [TestCase(DeploymentMode.Production, "/PackagedComponent", false)]
+    [TestCase(DeploymentMode.Hotfix, "/ReleaseIntegrationPack", false)]
+    public async Task Stop_OfTheEngineWithACallUnderWay_HandsTheDeploymentOverAndTheCallMayStillTakeEffect(DeploymentMode mode, string held, bool takesEffect)
     {
         var scene = await DeploymentScene.GetAsync(mode);
         await using var boomi = await scene.World.StartCopyAsync();
-        var store = scene.StartStore();
+        var clock = new OffsetClock();
+        var store = scene.StartStore(clock);
         var never = new TaskCompletionSource();
         using var connection = new SignallingConnection(never.Task, held, new SocketsHttpHandler());
         await using var first = await LabEngine.BuildAsync(scene.World, boomi, store, connection: connection, settings: Settings);
@@ -32,15 +35,45 @@ public sealed class DeploymentHandOverTests
 
         await first.Get<RunHost>().StoppingAsync(CancellationToken.None).WaitAsync(Patience);
         var left = (await first.Records.GetAsync(scene.Promotion, CancellationToken.None))!.Promotion;
+        var lapsed = await first.Get<RunLeases>().EndsAtAsync(scene.Promotion, CancellationToken.None);
+        if (takesEffect)
+        {
+            await connection.DeliverAsync();
+        }
+
+        clock.Move(TimeSpan.FromMinutes(1));
         await using var second = await LabEngine.BuildAsync(scene.World, boomi, store, settings: Settings);
         var report = await second.Get<RunRecovery>().RecoverAsync(dryRun: false, CancellationToken.None);
         var answer = await begun.WaitAsync(Patience);
         var repeated = await scene.DeployAsync(second, Key).WaitAsync(Patience);
 
         Assert.That((left.HasRun, left.Lease), Is.EqualTo((true, (RunLease?)null)), "it goes on, and nobody owns it");
+        Assert.That(lapsed, Is.GreaterThan(DateTimeOffset.UnixEpoch), "what is under way has its time");
         Assert.That(report.Changed, Is.EqualTo(1), "the lease is given up, not waited for");
         Assert.That(await DeploymentEndState.ProblemAsync(scene, boomi, second, repeated), Is.Empty);
         Assert.That(answer, Is.EqualTo(repeated), "who waited at the engine that stopped is answered all the same");
+    }
+
+    [Test]
+    public async Task Stop_OfTheEngineWhileItReads_HandsTheDeploymentToAnotherAtOnce()
+    {
+        var scene = await DeploymentScene.GetAsync(DeploymentMode.Production);
+        await using var boomi = await scene.World.StartCopyAsync();
+        var store = scene.StartStore();
+        var never = new TaskCompletionSource();
+        using var connection = new SignallingConnection(never.Task, "/MergeRequest/query", new SocketsHttpHandler());
+        await using var first = await LabEngine.BuildAsync(scene.World, boomi, store, connection: connection, settings: Settings);
+        var begun = Task.Run(() => scene.DeployAsync(first, Key));
+        await connection.Reached.WaitAsync(Patience);
+
+        await first.Get<RunHost>().StoppingAsync(CancellationToken.None).WaitAsync(Patience);
+        var lapsed = await first.Get<RunLeases>().EndsAtAsync(scene.Promotion, CancellationToken.None);
+        await using var second = await LabEngine.BuildAsync(scene.World, boomi, store, settings: Settings);
+        await second.Get<RunRecovery>().RecoverAsync(dryRun: false, CancellationToken.None);
+        var answer = await begun.WaitAsync(Patience);
+
+        Assert.That(lapsed, Is.EqualTo(DateTimeOffset.UnixEpoch));
+        Assert.That(await DeploymentEndState.ProblemAsync(scene, boomi, second, answer), Is.Empty);
     }
 
     [TestCase(DeploymentMode.Test, "TEST_DEPLOYED")]
@@ -78,18 +111,36 @@ public sealed class DeploymentHandOverTests
     private sealed class SignallingConnection(Task until, string path, HttpMessageHandler inner) : DelegatingHandler(inner)
     {
         private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private Func<Task<HttpResponseMessage>>? _held;
 
         public Task Reached => _reached.Task;
+
+        /// <summary>Lets the call that was held arrive, although nobody waits for its answer any more.</summary>
+        public async Task DeliverAsync()
+        {
+            using var answer = await _held!();
+            Assert.That(answer.IsSuccessStatusCode, Is.True);
+        }
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             if (request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith(path, StringComparison.Ordinal))
             {
+                _held ??= await CopyAsync(request);
                 _reached.TrySetResult();
                 await until.WaitAsync(cancellationToken);
             }
 
             return await base.SendAsync(request, cancellationToken);
+        }
+
+        private async Task<Func<Task<HttpResponseMessage>>> CopyAsync(HttpRequestMessage request)
+        {
+            var copy = new HttpRequestMessage(request.Method, request.RequestUri) { Content = new ByteArrayContent(await request.Content!.ReadAsByteArrayAsync()) };
+            copy.Content.Headers.ContentType = request.Content.Headers.ContentType;
+            copy.Headers.Authorization = request.Headers.Authorization;
+            copy.Headers.Accept.ParseAdd(request.Headers.Accept.ToString());
+            return () => base.SendAsync(copy, CancellationToken.None);
         }
     }
 }

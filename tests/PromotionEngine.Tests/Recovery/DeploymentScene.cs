@@ -31,9 +31,9 @@ internal sealed record DeploymentScene(DeploymentMode Mode, RecoveryWorld World,
     public static Task<DeploymentScene> GetAsync(DeploymentMode mode) => Made[mode].Value;
 
     /// <summary>A store with a copy of the scene.</summary>
-    public InMemoryStateStore StartStore()
+    public InMemoryStateStore StartStore(TimeProvider? clock = null)
     {
-        var store = new InMemoryStateStore(TimeProvider.System);
+        var store = new InMemoryStateStore(clock ?? TimeProvider.System);
         store.Restore(Store);
         return store;
     }

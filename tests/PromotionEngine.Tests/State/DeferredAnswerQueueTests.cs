@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using PromotionEngine.State;
 
 namespace PromotionEngine.Tests.State;
@@ -6,7 +7,7 @@ public sealed class DeferredAnswerQueueTests(StoreKind kind) : StateSuite(kind)
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
 
-    private DeferredAnswerQueue Queue => new(Store);
+    private DeferredAnswerQueue Queue => new(Store, NullLogger<DeferredAnswerQueue>.Instance);
 
     [Test]
     public async Task Register_Twice_KeepsTheFirst()
@@ -64,6 +65,50 @@ public sealed class DeferredAnswerQueueTests(StoreKind kind) : StateSuite(kind)
     }
 
     [Test]
+    public async Task Claim_OfLargeAnswers_LendsNoMoreThanAMessageHolds()
+    {
+        await Queue.RegisterAsync("a", new byte[DeferredAnswerQueue.MostLentBytes / 2], TimeSpan.Zero, None);
+        await Under.PassAsync(TimeSpan.FromMilliseconds(2));
+        await Queue.RegisterAsync("b", new byte[DeferredAnswerQueue.MostLentBytes / 2], TimeSpan.Zero, None);
+        await Under.PassAsync(TimeSpan.FromMilliseconds(2));
+        await Queue.RegisterAsync("c", new byte[DeferredAnswerQueue.MostLentBytes + 1], TimeSpan.Zero, None);
+
+        Assert.That((await Queue.ClaimAsync(10, Long, None)).Select(answer => answer.Id), Is.EqualTo(new[] { "a", "b" }));
+        Assert.That((await Queue.ClaimAsync(10, Long, None)).Select(answer => answer.Id), Is.EqualTo(new[] { "c" }), "one is lent, however large");
+    }
+
+    [Test]
+    public async Task Claim_OfARecordThatCannotBeRead_PutsItOffAndGivesTheOthers()
+    {
+        var due = StateClock.Score(await Store.NowAsync(None));
+        (await Store.CommitAsync(
+            new Commit().Put(StateKeys.DeferredAnswer("bad"), """{"written":"by another version"}""").IndexAdd(StateKeys.DeferredAnswersDue, "bad", 0), None)).OrThrow();
+        await Queue.RegisterAsync("good", new byte[] { 1 }, TimeSpan.Zero, None);
+
+        Assert.That((await Queue.ClaimAsync(10, Long, None)).Select(answer => answer.Id), Is.EqualTo(new[] { "good" }));
+        Assert.That(await Store.ScoreAsync(StateKeys.DeferredAnswersDue, "bad", None), Is.GreaterThan(due + 60_000));
+    }
+
+    [Test]
+    public async Task Claim_AgainAndAgain_KeepsTheAnswerNoLonger()
+    {
+        await Queue.RegisterAsync("a", new byte[] { 1 }, TimeSpan.Zero, None);
+        var kept = await KeptUntilAsync("a");
+        await Under.PassAsync(TimeSpan.FromMilliseconds(5));
+
+        Assert.That(await Queue.ClaimAsync(10, TimeSpan.FromHours(30), None), Has.Count.EqualTo(1));
+        Assert.That(await KeptUntilAsync("a"), Is.EqualTo(kept));
+        if (Kind == StoreKind.InMemory)
+        {
+            await Under.PassAsync(TimeSpan.FromHours(30));
+            Assert.That(await Queue.ClaimAsync(10, TimeSpan.FromHours(17), None), Has.Count.EqualTo(1));
+            await Under.PassAsync(TimeSpan.FromHours(18));
+            Assert.That(await Queue.ClaimAsync(10, Long, None), Is.Empty, "48 hours after it was registered");
+            Assert.That(await Store.CountAsync(StateKeys.DeferredAnswersDue, None), Is.Zero);
+        }
+    }
+
+    [Test]
     public async Task Claim_ByManyAtOnce_GivesEachAnswerToOne()
     {
         foreach (var id in Enumerable.Range(0, 20))
@@ -75,4 +120,7 @@ public sealed class DeferredAnswerQueueTests(StoreKind kind) : StateSuite(kind)
 
         Assert.That(claims.SelectMany(claim => claim).Select(answer => answer.Id).ToList(), Is.Unique.And.Count.EqualTo(20));
     }
+
+    private async Task<DateTimeOffset?> KeptUntilAsync(string id) =>
+        StateJson.Read<DeferredAnswer>(id, (await Store.GetAsync(StateKeys.DeferredAnswer(id), None))!.Value.Value).KeptUntil;
 }

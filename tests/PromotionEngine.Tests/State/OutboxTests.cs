@@ -31,6 +31,21 @@ public sealed class OutboxTests(StoreKind kind) : StateSuite(kind)
     }
 
     [Test]
+    public async Task Due_OfWhatAnEngineWithAFastClockEnqueued_IsThereAtOnce_AndWaitsLikeAnyOtherOnceItFailed()
+    {
+        await EnqueueAsync(("a", "1"));
+        var before = At.AddSeconds(-60);
+
+        var entry = (await Outbox.DueAsync(before, 10, None)).Single();
+        var taken = await Outbox.TakeAsync(entry, before, TimeSpan.FromSeconds(30), None);
+        Assert.That(await Outbox.DueAsync(before, 10, None), Is.Empty, "somebody has it");
+        await Outbox.FailedAsync(taken! with { Attempts = 0 }, "the server was down", before, TimeSpan.FromSeconds(5), None);
+
+        Assert.That(await Outbox.DueAsync(before, 10, None), Is.Empty);
+        Assert.That(await Outbox.DueAsync(before.AddSeconds(5), 10, None), Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public async Task Failed_WaitsForTheBackoff_AndHoldsBackWhatFollows()
     {
         await EnqueueAsync(("a", "1"), ("a", "2"));

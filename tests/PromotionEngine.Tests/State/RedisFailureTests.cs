@@ -121,6 +121,20 @@ public sealed class RedisFailureTests : OwnRedisSuite
         Assert.That(report.Detail, Does.Contain("was acknowledged"));
     }
 
+    // The store keeps the IDs of the last thousand commits; of an older one it knows nothing, which is no loss.
+    [Test]
+    public async Task Commit_LongAfterTheLastOfThisEngine_IsNotTakenForALoss()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var store = await OpenAsync(server);
+        await using var other = await OpenAsync(server);
+        await store.CommitAsync(new Commit().Put("a", "1"), None);
+        await Task.WhenAll(Enumerable.Range(0, 1_100).Select(number => other.CommitAsync(new Commit().Put("b", $"{number}"), None)));
+
+        Assert.That((await store.CommitAsync(new Commit().Put("a", "2"), None)).IsCommitted, Is.True);
+        Assert.That((await other.CommitAsync(new Commit().Put("b", "x"), None)).IsCommitted, Is.True);
+    }
+
     [Test]
     public async Task Commit_OnAFullServer_IsAllOrNothing()
     {

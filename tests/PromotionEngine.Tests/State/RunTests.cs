@@ -68,11 +68,25 @@ public sealed class RunTests(StoreKind kind) : StateSuite(kind)
         await SavedAsync(SomePromotion("p1"));
         await Leases.TakeAsync(id, "engine-1", Long, None);
 
-        Assert.That(await Leases.HandOverAsync(id, 1, None), Is.True);
-        Assert.That(await Leases.HandOverAsync(id, 1, None), Is.False);
+        Assert.That(await Leases.HandOverAsync(id, 1, mayTakeEffect: false, None), Is.True);
+        Assert.That(await Leases.HandOverAsync(id, 1, mayTakeEffect: false, None), Is.False);
         Assert.That((await JournalAsync(id, 1)).Status, Is.EqualTo(CommitStatus.Fenced));
         Assert.That(await Leases.ListLapsedAsync(10, None), Is.EqualTo([id]));
         Assert.That((await Leases.TakeAsync(id, "engine-2", Long, None))!.Promotion.Lease!.Token, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task HandOver_WithSomethingUnderWay_LapsesNow()
+    {
+        var id = new PromotionId("p1");
+        await SavedAsync(SomePromotion("p1"));
+        await Leases.TakeAsync(id, "engine-1", Long, None);
+        var before = await Store.NowAsync(None);
+
+        await Leases.HandOverAsync(id, 1, mayTakeEffect: true, None);
+
+        Assert.That(await Leases.EndsAtAsync(id, None), Is.InRange(before - TimeSpan.FromMilliseconds(1), await Store.NowAsync(None)));
+        Assert.That(await Leases.ListLapsedAsync(10, None), Is.EqualTo([id]));
     }
 
     [Test]

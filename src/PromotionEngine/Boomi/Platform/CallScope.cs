@@ -9,6 +9,7 @@ public sealed class CallScope(CallLane lane, string run = "")
 {
     private readonly ConcurrentDictionary<string, int> _calls = new(StringComparer.Ordinal);
     private int _total;
+    private volatile bool _hasUnanswered;
 
     /// <summary>Lane of the request budget.</summary>
     public CallLane Lane { get; } = lane;
@@ -27,6 +28,11 @@ public sealed class CallScope(CallLane lane, string run = "")
 
     /// <summary>Requests sent so far by operation, for example <c>Component GET</c> or <c>Branch query</c>.</summary>
     public IReadOnlyDictionary<string, int> CallsByOperation => new SortedDictionary<string, int>(_calls, StringComparer.Ordinal);
+
+    /// <summary>Whether a call that may change something was sent and its answer not awaited, or lost: it may still take effect.</summary>
+    public bool HasUnanswered => _hasUnanswered;
+
+    internal void LeaveUnanswered() => _hasUnanswered = true;
 
     internal void Count(string operation)
     {

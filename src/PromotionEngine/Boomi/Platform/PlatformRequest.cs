@@ -19,6 +19,12 @@ internal sealed record PlatformRequest(HttpMethod Method, AccountId Account, str
     /// <summary>Whether sending it twice does no harm. A create must be looked up before it is sent again.</summary>
     public bool Repeatable { get; init; } = true;
 
+    /// <summary>Whether it may change something on the platform.</summary>
+    public bool Writes => Method != HttpMethod.Get
+        && !Path.EndsWith("/query", StringComparison.Ordinal)
+        && !Path.EndsWith("/queryMore", StringComparison.Ordinal)
+        && !Path.EndsWith("/bulk", StringComparison.Ordinal);
+
     /// <summary>Largest answer in bytes; 0 for the setting.</summary>
     public int MaxBytes { get; init; }
 }

@@ -72,7 +72,17 @@ internal sealed partial class PlatformTransport
         var limit = await TimeLimitAsync(request, scope, cancellationToken);
         scope.Count(request.Operation);
         using var message = Message(request);
-        var answer = await _exchange.SendAsync(message, limit, request.MaxBytes > 0 ? request.MaxBytes : _options.MaxResponseBytes, cancellationToken);
+        BoomiAnswer answer;
+        try
+        {
+            answer = await _exchange.SendAsync(message, limit, request.MaxBytes > 0 ? request.MaxBytes : _options.MaxResponseBytes, cancellationToken);
+        }
+        catch (Exception exception) when (request.Writes && exception is OperationCanceledException or LostAnswerException)
+        {
+            scope.LeaveUnanswered();
+            throw;
+        }
+
         if (answer.IsBusy)
         {
             LogBusy(request.Operation, answer.Status, payer.Value);

@@ -14,8 +14,8 @@ namespace PromotionEngine.Deployments.Running;
 /// same components there. After the platform was told to merge there is no way back.
 /// </summary>
 internal sealed partial class MergeStep(
-    DeploymentJournal journal, DeploymentLocks locks, MergeClaim claim, Mappings.MappingClaims claims, MergeOutcome outcome, DeploymentOptions options, TimeProvider time, ILogger<MergeStep> logger)
-    : IDeploymentStep
+    DeploymentJournal journal, DeploymentLocks locks, MergeClaim claim, Mappings.MappingClaims claims, MergeOutcome outcome, MergeSettlement settlement, DeploymentOptions options, TimeProvider time,
+    ILogger<MergeStep> logger) : IDeploymentStep
 {
     private const string Draft = "draft";
     private const string Merge = "merge";
@@ -85,19 +85,14 @@ internal sealed partial class MergeStep(
     // What a merge that was begun came to. False when the platform is known not to have merged.
     private async Task<bool> SettleAsync(DeploymentRun run, BranchMerge begun, CancellationToken cancellationToken)
     {
-        var request = await run.Platform.Merges.FindAsync(run.Primary, new MergeRequestId(begun.RequestId), cancellationToken);
-        switch (request?.Stage)
+        if (await settlement.FindAsync(run, begun, cancellationToken) is not { } request)
         {
-            case MergeStage.Merged:
-                await outcome.FinishAsync(run, Merge, request, cancellationToken);
-                return true;
-            case MergeStage.Merging:
-                await AwaitAsync(run, request, cancellationToken);
-                return true;
-            default:
-                await NotMergedAsync(run, cancellationToken);
-                return false;
+            await NotMergedAsync(run, cancellationToken);
+            return false;
         }
+
+        await AwaitAsync(run, request, cancellationToken);
+        return true;
     }
 
     private async Task ExecuteAsync(DeploymentRun run, MergeRequest request, IReadOnlyList<ComponentId> excluded, CancellationToken cancellationToken)
@@ -109,7 +104,12 @@ internal sealed partial class MergeStep(
         }
         catch (PlatformException exception) when (DeploymentFailures.IsRefusal(exception))
         {
-            await NotMergedAsync(run, cancellationToken);
+            // A call whose answer was lost may take effect after we looked at the request: then it is the second one that is refused.
+            if (await SettleAsync(run, run.Promotion.Merge!, cancellationToken))
+            {
+                return;
+            }
+
             throw;
         }
 

@@ -172,7 +172,7 @@ internal sealed partial class RunHost(
 
         try
         {
-            await leases.HandOverAsync(hosted.Id, hosted.Token, CancellationToken.None);
+            await leases.HandOverAsync(hosted.Id, hosted.Token, hosted.Run.Calls.HasUnanswered, CancellationToken.None);
             LogHandedOver(hosted.Id);
         }
         catch (Exception exception) when (exception is StateUnavailableException or CommitRefusedException)

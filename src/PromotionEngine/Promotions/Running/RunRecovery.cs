@@ -83,7 +83,7 @@ internal sealed partial class RunRecovery(
         return wait;
     }
 
-    // A run that was handed over has nothing under way; its lease ended at the beginning of time.
+    // A run that was handed over with nothing under way ended its lease at the beginning of time.
     private async Task<TimeSpan> WaitAsync(DateTimeOffset? ended, CancellationToken cancellationToken)
     {
         if (ended is not { } at || at <= DateTimeOffset.UnixEpoch)

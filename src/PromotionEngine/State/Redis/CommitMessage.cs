@@ -8,6 +8,9 @@ internal sealed class CommitMessage
 {
     private const int FixedKeys = 5;
 
+    // As many may be made by others before a client, with its own next one, asks for its last.
+    private const int CommitsRemembered = 1_000;
+
     private readonly RedisLayout _layout;
     private readonly List<RedisKey> _keys = [];
     private readonly List<RedisValue> _arguments = [];
@@ -37,12 +40,11 @@ internal sealed class CommitMessage
         IReadOnlyDictionary<string, (long Version, ChainHead Head)> heads)
     {
         var message = new CommitMessage(layout);
-        var seen = progress.LastId.Length > 0 ? progress.LastId : commit.Id;
-        message._keys.AddRange([layout.Outcome(commit.Id), layout.LastCommit, layout.Record(StateKeys.Epoch), layout.Record(StateKeys.EpochLost), layout.Outcome(seen)]);
+        message._keys.AddRange([layout.Outcome(commit.Id), layout.LastCommit, layout.Record(StateKeys.Epoch), layout.Record(StateKeys.EpochLost), layout.LastCommits]);
         message._arguments.AddRange(
         [
             Whole(remembered), commit.RequiresEpoch ? "1" : "0", progress.Epoch, progress.LastCommit,
-            commit.Expectations.Count + heads.Count, string.Empty, progress.LastId.Length > 0 ? "1" : "0",
+            commit.Expectations.Count + heads.Count, string.Empty, progress.LastId, commit.Id, CommitsRemembered,
         ]);
         foreach (var expectation in commit.Expectations)
         {

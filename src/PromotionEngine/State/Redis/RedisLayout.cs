@@ -45,6 +45,9 @@ internal sealed partial class RedisLayout
     /// <summary>Number of the last commit.</summary>
     public RedisKey LastCommit => _start + "n";
 
+    /// <summary>IDs of the last commits, by their numbers.</summary>
+    public RedisKey LastCommits => _start + "n:ids";
+
     public RedisKey Record(string name) => $"{_start}r:{name}";
 
     public RedisKey Index(string name) => $"{_start}i:{name}";
@@ -72,7 +75,7 @@ internal sealed partial class RedisLayout
     public bool IsState(string key)
     {
         var name = key.AsSpan(_start.Length);
-        return name is not "n" && !name.StartsWith("b:") && !name.StartsWith("c:") && !name.StartsWith("r:" + StateKeys.Nonces);
+        return name is not "n" and not "n:ids" && !name.StartsWith("b:") && !name.StartsWith("c:") && !name.StartsWith("r:" + StateKeys.Nonces);
     }
 
     [GeneratedRegex("^[A-Za-z0-9-]{1,64}$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -48,20 +48,26 @@ internal static class RedisScripts
     /// </remarks>
     public static RedisScript Commit { get; } = new(
         """
-        -- KEYS: 1 outcome of this commit, 2 number of the last commit, 3 epoch marker, 4 note of lost writes, 5 outcome of the commit that the client saw last,
+        -- KEYS: 1 outcome of this commit, 2 number of the last commit, 3 epoch marker, 4 note of lost writes, 5 IDs of the last commits by their numbers,
         -- 6.. what the commit touches.
         -- ARGV: 1 milliseconds to remember the outcome, 2 whether the marker is required, 3 epoch that the client last saw,
         --       4 highest commit number it saw in that epoch, 5 number of expectations, 6 a letter for the kind of each key from 6 on,
-        --       7 whether the outcome of the last commit must be known still.
+        --       7 ID of the commit of that number, or nothing, 8 ID of this commit, 9 how many IDs are kept.
         local epoch = redis.call('HGET', KEYS[3], 'd')
         local made = redis.call('GET', KEYS[1])
         if made then return {'done', made, epoch or '', 'again'} end
 
         if epoch and epoch == ARGV[3] then
           local stands = redis.call('GET', KEYS[2]) or '0'
-          if tonumber(stands) < tonumber(ARGV[4]) or (ARGV[7] == '1' and redis.call('EXISTS', KEYS[5]) == 0) then
+          local lost = tonumber(stands) < tonumber(ARGV[4])
+          if not lost and ARGV[7] ~= '' then
+            -- Others may have reached the number again after a loss. Nothing is known of numbers before the first that is kept.
+            local first = redis.call('ZRANGE', KEYS[5], '0', '0', 'WITHSCORES')[2]
+            lost = first and tonumber(first) <= tonumber(ARGV[4]) and not redis.call('ZSCORE', KEYS[5], ARGV[7])
+          end
+          if lost then
             -- The store acknowledged more than it holds: nobody may write to it as if nothing had happened.
-            redis.call('HSET', KEYS[4], 'v', '1', 'd', 'Commit ' .. ARGV[4] .. ' was acknowledged, but the store, which stands at ' .. stands .. ', does not hold it.')
+            redis.call('HSET', KEYS[4], 'v', '1', 'd', 'Commit ' .. ARGV[4] .. ' was acknowledged, but the store stands at ' .. stands .. ' and does not hold it.')
             redis.call('DEL', KEYS[3])
             epoch = false
           end
@@ -74,7 +80,7 @@ internal static class RedisScripts
           if found ~= 'none' and found ~= kinds[string.sub(ARGV[6], place - 5, place - 5)] then return {'type', place - 1} end
         end
 
-        local at = 7
+        local at = 9
         local function take()
           at = at + 1
           return ARGV[at]
@@ -120,6 +126,9 @@ internal static class RedisScripts
           number = now[1] .. string.format('%06d', tonumber(now[2]))
           redis.call('SET', KEYS[2], number)
         end
+
+        redis.call('ZADD', KEYS[5], number, ARGV[8])
+        redis.call('ZREMRANGEBYRANK', KEYS[5], '0', '-' .. (tonumber(ARGV[9]) + 1))
 
         local outcome = { number }
         while at < #ARGV do

@@ -7,7 +7,7 @@ public sealed partial class RedisStateStore
 {
     private readonly ConcurrentDictionary<string, (long Version, ChainHead Head)> _heads = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _chains = new(1, 1);
-    private StoreProgress _progress = new(string.Empty, 0, string.Empty, 0);
+    private StoreProgress _progress = new(string.Empty, 0, string.Empty);
 
     /// <inheritdoc/>
     public async Task<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ public sealed partial class RedisStateStore
     private async Task<CommitOutcome?> SendAsync(Commit commit, List<string> chains, CancellationToken cancellationToken)
     {
         var heads = chains.ToDictionary(list => list, list => _heads.TryGetValue(list, out var head) ? head : (0, ChainHead.Empty), StringComparer.Ordinal);
-        var message = CommitMessage.Build(_layout, commit, _options.OutcomeRemembered, Seen(), heads);
+        var message = CommitMessage.Build(_layout, commit, _options.OutcomeRemembered, _progress, heads);
         var answer = await _link.EvaluateArrayAsync(RedisScripts.Commit, message.Keys, message.Arguments, cancellationToken);
         switch ((string?)answer[0])
         {
@@ -68,13 +68,6 @@ public sealed partial class RedisStateStore
             default:
                 throw new StateLayoutException($"The key {message.KeyAt((int)answer[1])} in Redis holds data of another kind: another application uses the key prefix.");
         }
-    }
-
-    // The store has forgotten the commit's ID after some minutes; then its number alone has to do.
-    private StoreProgress Seen()
-    {
-        var seen = _progress;
-        return _time.GetElapsedTime(seen.At) < _options.OutcomeRemembered / 2 ? seen : seen with { LastId = string.Empty };
     }
 
     private async Task<CommitOutcome> DoneAsync(Commit commit, RedisResult[] answer, CommitMessage message, CancellationToken cancellationToken)
@@ -141,7 +134,7 @@ public sealed partial class RedisStateStore
             return;
         }
 
-        var commit = new StoreProgress(epoch, version, id, _time.GetTimestamp());
+        var commit = new StoreProgress(epoch, version, id);
         StoreProgress seen, next;
         do
         {

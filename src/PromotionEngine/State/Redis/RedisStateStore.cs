@@ -9,14 +9,12 @@ public sealed partial class RedisStateStore : IStateStore, IAsyncDisposable
     private readonly RedisStateOptions _options;
     private readonly RedisLayout _layout;
     private readonly RedisLink _link;
-    private readonly TimeProvider _time;
 
     private RedisStateStore(IConnectionMultiplexer connection, RedisStateOptions options, TimeProvider timeProvider)
     {
         _options = options;
         _layout = new RedisLayout(options.KeyPrefix, options.Layout);
         _link = new RedisLink(connection, options, timeProvider);
-        _time = timeProvider;
     }
 
     /// <inheritdoc/>

@@ -4,8 +4,7 @@ namespace PromotionEngine.State.Redis;
 /// <param name="Epoch">The epoch that the number belongs to; empty before the first commit.</param>
 /// <param name="LastCommit">Highest number of a commit that was acknowledged in it.</param>
 /// <param name="LastId">ID of that commit: others may have reached the number again after it was lost, but not under this ID.</param>
-/// <param name="At">Timestamp of the clock when it was acknowledged; the store remembers IDs for a while only.</param>
-internal sealed record StoreProgress(string Epoch, long LastCommit, string LastId, long At)
+internal sealed record StoreProgress(string Epoch, long LastCommit, string LastId)
 {
     /// <summary>What is known now that <paramref name="commit"/> was acknowledged too.</summary>
     public StoreProgress After(StoreProgress commit) =>
