@@ -15,6 +15,7 @@ using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -38,6 +39,9 @@ public static class FlowServiceHostApp
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+
+            // Whose certificate counts is decided by its fingerprint, see CredentialReader; a connector's own authority need not be trusted by this machine.
+            kestrel.ConfigureHttpsDefaults(static https => https.AllowAnyClientCertificate());
 
             // The endpoint has a limit of its own, with an answer of its own.
             kestrel.Limits.MaxRequestBodySize = ActionEndpointOptions.LargestMaxBodyBytes + 1L;
@@ -100,7 +104,7 @@ public static class FlowServiceHostApp
     {
         var engine = provider.GetRequiredService<IOptions<EngineOptions>>().Value;
         var clock = provider.GetRequiredService<TimeProvider>();
-        var connections = new SocketsHttpHandler { EnableMultipleHttp2Connections = true, ConnectTimeout = TimeSpan.FromSeconds(5) };
+        var connections = EngineConnection.From(provider.GetRequiredService<IConfiguration>());
         return GrpcChannel.ForAddress(engine.Address, new GrpcChannelOptions
         {
             HttpHandler = new SigningHandler(() => keys().Current, clock, connections),
