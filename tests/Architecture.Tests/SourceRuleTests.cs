@@ -124,6 +124,6 @@ public sealed partial class SourceRuleTests
     [GeneratedRegex(@"^using Microsoft\.AspNetCore[\w.]*;", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ImportOfAspNetCore();
 
-    [GeneratedRegex(@"\bSequenceEqual\(|\b\w*([tT]oken|[hH]ash|[sS]ecret|[pP]assword|[sS]ignature)\s*([!=]=\s*(?!null\b)|\.Equals\()|\bstring\.Equals\(\w*([tT]oken|[hH]ash|[sS]ecret|[pP]assword|[sS]ignature)\b", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\bSequenceEqual\(|\b\w*([tT]oken|[hH]ash|[sS]ecret|[pP]assword|[sS]ignature)\s*([!=]=(?!\s*null\b)|\.Equals\()|\bstring\.Equals\(\w*([tT]oken|[hH]ash|[sS]ecret|[pP]assword|[sS]ignature)\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PlainComparison();
 }
