@@ -68,6 +68,29 @@ public sealed partial class SourceRuleTests
         Assert.That(shared, Is.Empty, "whoever watches the log tells messages of all programs apart by their id");
     }
 
+    // Item 37 of the Flow connector's acceptance list: how long a comparison takes must not tell how much of a secret was right.
+    [Test]
+    public void Secrets_AreComparedInFixedTime()
+    {
+        string[] comparing = ["src/FlowServiceHost/Identity/ConnectorDirectory.cs", "src/FlowServiceHost/Identity/TokenHash.cs", "src/Contract/Calls/CallSignature.cs", "src/Schedulers/JobsPage.cs"];
+
+        Assert.That(comparing.Where(path => !Repository.Read(path).Contains("CryptographicOperations.FixedTimeEquals(", StringComparison.Ordinal)), Is.Empty);
+        AssertNone(Below("src/FlowServiceHost/Identity/").Concat(Below("src/Contract/Calls/")).Concat(Below("src/Schedulers/")), PlainComparison());
+    }
+
+    [TestCase("if (token == given)")]
+    [TestCase("hash.SequenceEqual(other)")]
+    [TestCase("string.Equals(givenToken, token, StringComparison.Ordinal)")]
+    [TestCase("userHash != entry.UserHash")]
+    [TestCase("signature.Equals(expected)")]
+    public void PlainComparison_OfASecret_IsSeen(string code) => Assert.That(PlainComparison().IsMatch(code), Is.True);
+
+    [TestCase("CryptographicOperations.FixedTimeEquals(hash, _hash)")]
+    [TestCase("reader.TokenType == JsonTokenType.StartObject")]
+    [TestCase("if (token == null)")]
+    [TestCase("hashes.Count == 0")]
+    public void PlainComparison_OfSomethingElse_IsNotSeen(string code) => Assert.That(PlainComparison().IsMatch(code), Is.False);
+
     private static IEnumerable<string> Below(string folder) => ProductSources.Where(path => path.StartsWith(folder, StringComparison.Ordinal));
 
     private static void AssertNone(IEnumerable<string> paths, Regex pattern)
@@ -100,4 +123,7 @@ public sealed partial class SourceRuleTests
 
     [GeneratedRegex(@"^using Microsoft\.AspNetCore[\w.]*;", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ImportOfAspNetCore();
+
+    [GeneratedRegex(@"\bSequenceEqual\(|\b\w*([tT]oken|[hH]ash|[sS]ecret|[pP]assword|[sS]ignature)\s*([!=]=\s*(?!null\b)|\.Equals\()|\bstring\.Equals\(\w*([tT]oken|[hH]ash|[sS]ecret|[pP]assword|[sS]ignature)\b", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PlainComparison();
 }

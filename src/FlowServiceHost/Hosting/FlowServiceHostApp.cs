@@ -92,6 +92,7 @@ public static class FlowServiceHostApp
         services.AddSingleton<ActionRunner>();
         services.AddSingleton<ActionEndpoint>();
         services.AddSingleton<Pipeline>();
+        services.AddSingleton<OwnAddress>();
         services.AddFlowConnector();
     }
 

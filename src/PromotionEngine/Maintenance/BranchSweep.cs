@@ -63,14 +63,22 @@ internal sealed class BranchSweep(
     // So is that of a promotion that another version wrote: who knows what it does with it.
     private async Task<HashSet<string>> InUseAsync(WorkReport report, IReadOnlyList<Branch> branches, CancellationToken cancellationToken)
     {
+        var taken = await slots.ListAsync(cancellationToken);
+        var holders = (await records.ReadManyAsync([.. taken.Select(slot => slot.PromotionId).Distinct()], cancellationToken)).Promotions.Where(holder => !holder.Status.IsTerminal()).Select(holder => holder.Id).ToHashSet();
+        var held = taken.Where(slot => holders.Contains(slot.PromotionId)).Select(slot => slot.BranchName).ToHashSet(StringComparer.Ordinal);
+        if (branches.All(branch => held.Contains(branch.Name)))
+        {
+            // As a rule; the live promotions may be thousands.
+            return held;
+        }
+
         var batch = await records.ReadLiveAsync(cancellationToken);
         var named = await records.ReadManyAsync(PromotionsNamedBy(branches), cancellationToken);
         var unknown = batch.Unreadable.Concat(named.Unreadable).DistinctBy(promotion => promotion.Id).ToList();
         report.LeaveAlone(unknown);
         var live = batch.Promotions.ToList();
         var ids = live.Select(promotion => promotion.Id).Concat(unknown.Select(promotion => promotion.Id)).ToHashSet();
-        var held = (await slots.ListAsync(cancellationToken)).Where(slot => ids.Contains(slot.PromotionId)).Select(slot => slot.BranchName);
-        return [.. live.Where(promotion => promotion.HoldsItsBranch).Select(promotion => promotion.BranchName), .. held, .. unknown.Select(promotion => $"{Prefix}{promotion.Id}")];
+        return [.. taken.Where(slot => ids.Contains(slot.PromotionId)).Select(slot => slot.BranchName), .. live.Where(promotion => promotion.HoldsItsBranch).Select(promotion => promotion.BranchName), .. unknown.Select(promotion => $"{Prefix}{promotion.Id}")];
     }
 
     private static List<PromotionId> PromotionsNamedBy(IReadOnlyList<Branch> branches) =>

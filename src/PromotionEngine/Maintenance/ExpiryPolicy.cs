@@ -24,12 +24,17 @@ internal sealed class ExpiryPolicy(LifecycleOptions options)
             : ExpiryStep.None;
     }
 
-    // Null for what works, what has ended, and what is being merged.
-    private TimeSpan? PatienceWith(Promotion promotion) => promotion.Status switch
+    /// <summary>The statuses that a promotion may not stay in for ever, and how long it may.</summary>
+    public IEnumerable<(PromotionStatus Status, TimeSpan Patience)> Patience =>
+        Enum.GetValues<PromotionStatus>().Select(status => (status, PatienceWith(status))).Where(pair => pair.Item2 is not null).Select(pair => (pair.status, pair.Item2!.Value));
+
+    private TimeSpan? PatienceWith(Promotion promotion) => promotion is { Status: PromotionStatus.AdminApproved, IsMergeBegun: true } ? null : PatienceWith(promotion.Status);
+
+    // Null for what works and what has ended.
+    private TimeSpan? PatienceWith(PromotionStatus status) => status switch
     {
         PromotionStatus.Completed or PromotionStatus.TestDeployFailed => TimeSpan.FromDays(options.ExpireCompletedDays),
-        PromotionStatus.PendingPeerReview or PromotionStatus.PendingAdminReview => TimeSpan.FromDays(options.ExpireReviewDays),
-        PromotionStatus.AdminApproved when !promotion.IsMergeBegun => TimeSpan.FromDays(options.ExpireReviewDays),
+        PromotionStatus.PendingPeerReview or PromotionStatus.PendingAdminReview or PromotionStatus.AdminApproved => TimeSpan.FromDays(options.ExpireReviewDays),
         PromotionStatus.TestDeployed or PromotionStatus.PendingPackAssignment => TimeSpan.FromDays(options.ExpireTestedDays),
         _ => null,
     };

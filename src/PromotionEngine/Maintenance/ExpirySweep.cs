@@ -20,12 +20,12 @@ internal sealed class ExpirySweep(
     private const int PerRound = 50;
     private static readonly Actor Sweep = new("stale-branch sweep");
 
-    /// <summary>Looks at every live promotion; warns and ends up to fifty.</summary>
+    /// <summary>Looks at every live promotion that is old enough to expire; warns and ends up to fifty.</summary>
     public async Task<WorkReport> SweepAsync(bool dryRun, CancellationToken cancellationToken)
     {
         var report = new WorkReport();
         var now = await store.NowAsync(cancellationToken);
-        var batch = await records.ReadLiveAsync(cancellationToken);
+        var batch = await ReadOldAsync(now, cancellationToken);
         report.LeaveAlone(batch.Unreadable);
         var live = await WithKnownProductionAsync(batch, cancellationToken);
         var left = 0;
@@ -60,6 +60,21 @@ internal sealed class ExpirySweep(
         }
 
         return report;
+    }
+
+    // What was started since is in its status for less than that: among thousands that wait, the few old ones are read.
+    private async Task<PromotionBatch> ReadOldAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var readable = new List<StoredPromotion>();
+        var unreadable = new List<UnreadablePromotion>();
+        foreach (var (status, patience) in policy.Patience)
+        {
+            var old = await records.ReadByStatusAsync(status, new IndexRange(Max: StateClock.Score(now - patience)), cancellationToken);
+            readable.AddRange(old.Readable);
+            unreadable.AddRange(old.Unreadable);
+        }
+
+        return new PromotionBatch(readable, unreadable);
     }
 
     // Whether a tested promotion is done with depends on the one that was made from it: where that cannot be read, the tested one waits too.

@@ -8,21 +8,28 @@ namespace PromotionEngine.Maintenance;
 /// <summary>Compares the branch slots with the platform's branches: a slot whose branch is known to be gone is freed, a live promotion's branch without a slot gets one.</summary>
 internal sealed class SlotReconciliation(PlatformClient client, PromotionRecords records, BranchSlots slots, BranchRemoval removal, IStateStore store)
 {
+    private const string Prefix = "promo-";
+
     /// <summary>Compares and corrects.</summary>
     public async Task<WorkReport> ReconcileAsync(bool dryRun, CancellationToken cancellationToken)
     {
         var report = new WorkReport();
 
-        // The slots first: a branch that is created meanwhile has its slot in the list that is read later, or is not looked for at all.
+        // The slots and who holds them first: a branch that is created meanwhile has its slot in the list that is read later, or is not looked for at all.
         var taken = await slots.ListAsync(cancellationToken);
         var held = await records.ReadManyAsync([.. taken.Select(slot => slot.PromotionId).Distinct()], cancellationToken);
-        var live = await records.ReadLiveAsync(cancellationToken);
-        var unknown = held.Unreadable.Concat(live.Unreadable).DistinctBy(promotion => promotion.Id).ToDictionary(promotion => promotion.Id);
-        report.LeaveAlone(unknown.Values);
-        var holders = held.Promotions.ToDictionary(promotion => promotion.Id);
         var boomi = client.In(new CallScope(CallLane.Housekeeping));
         var standing = await boomi.Branches.ListAsync(client.Primary, cancellationToken);
         var branches = standing.Select(branch => branch.Name).ToHashSet(StringComparer.Ordinal);
+
+        // Only a branch without a slot asks for the live promotions: there may be thousands of them.
+        var names = taken.Select(slot => slot.BranchName).ToHashSet(StringComparer.Ordinal);
+        var live = standing.Any(branch => branch.Name.StartsWith(Prefix, StringComparison.Ordinal) && !names.Contains(branch.Name))
+            ? await records.ReadLiveAsync(cancellationToken)
+            : PromotionBatch.Empty;
+        var unknown = held.Unreadable.Concat(live.Unreadable).DistinctBy(promotion => promotion.Id).ToDictionary(promotion => promotion.Id);
+        report.LeaveAlone(unknown.Values);
+        var holders = held.Promotions.ToDictionary(promotion => promotion.Id);
         foreach (var slot in taken)
         {
             report.Examined++;

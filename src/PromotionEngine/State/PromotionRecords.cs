@@ -165,7 +165,11 @@ public sealed class PromotionRecords(IStateStore store)
 
     /// <summary>Promotions of one status by the time they were started. One that another version wrote is left out.</summary>
     public async Task<IReadOnlyList<StoredPromotion>> ListByStatusAsync(PromotionStatus status, IndexRange range, CancellationToken cancellationToken) =>
-        (await ReadAsync(StateKeys.PromotionsWith(status), range, cancellationToken)).Readable;
+        (await ReadByStatusAsync(status, range, cancellationToken)).Readable;
+
+    /// <summary>The same, with those apart that another version wrote.</summary>
+    public Task<PromotionBatch> ReadByStatusAsync(PromotionStatus status, IndexRange range, CancellationToken cancellationToken) =>
+        ReadAsync(StateKeys.PromotionsWith(status), range, cancellationToken);
 
     /// <summary>Promotions out of one development account by the time they were started.</summary>
     /// <exception cref="StateLayoutException">One of them was written by another version.</exception>

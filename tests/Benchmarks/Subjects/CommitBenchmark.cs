@@ -37,7 +37,7 @@ internal sealed class CommitBenchmark : IBenchmark
         var taken = new List<double>();
         for (var number = 0; number < Commits; number++)
         {
-            var promotion = SomePromotions.Ended(number);
+            var promotion = SomePromotions.Ended(number, "prod");
             var start = Stopwatch.GetTimestamp();
             (await records.SaveAsync(promotion, 0, cancellationToken)).OrThrow();
             taken.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);

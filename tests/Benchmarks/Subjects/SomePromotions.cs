@@ -10,17 +10,17 @@ internal static class SomePromotions
     private static readonly DateTimeOffset At = new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
 
     /// <summary>One that was withdrawn, with its branch gone.</summary>
-    public static Promotion Ended(int number) => Live(number) with { Status = PromotionStatus.Withdrawn, WithdrawalReason = "expired" };
+    public static Promotion Ended(int number, string primary) => Live(number, primary) with { Status = PromotionStatus.Withdrawn, WithdrawalReason = "expired" };
 
     /// <summary>One that is completed and waits for its people.</summary>
-    public static Promotion Live(int number)
+    public static Promotion Live(int number, string primary)
     {
         var id = new Guid(number, 0, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 1).ToString("D");
         return new Promotion
         {
             Id = new PromotionId(id),
             DevAccountId = new AccountId($"dev-{number % 20}"),
-            ProdAccountId = new AccountId("prod"),
+            ProdAccountId = new AccountId(primary),
             DevPackageId = $"package-{number}",
             RootComponentId = $"root-{number}",
             ProcessName = $"Orders to ERP {number}",

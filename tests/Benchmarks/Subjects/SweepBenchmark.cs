@@ -10,13 +10,14 @@ using Testing;
 namespace Benchmarks.Subjects;
 
 /// <summary>
-/// The sweeps over ten thousand promotions in Redis, half of them live, and twenty branches, of which eleven are of ended promotions; the platform answers at once.
+/// The sweeps over ten thousand promotions in Redis, half of them live and a hundred of those due to expire, and twenty branches, of which eleven are of ended promotions; the platform answers at once.
 /// </summary>
 internal sealed class SweepBenchmark : IBenchmark
 {
     private const int Promotions = 10_000;
     private const int Branches = 19;
     private const int Orphans = 11;
+    private const int Due = 100;
     private const double SecondsBound = 2;
     private const double CallsBound = 30;
 
@@ -48,12 +49,23 @@ internal sealed class SweepBenchmark : IBenchmark
 
     private static async Task FillAsync(BenchedEngine engine, EmulatorProcess emulator, CancellationToken cancellationToken)
     {
+        var store = engine.Services.GetRequiredService<IStateStore>();
+        var slots = engine.Services.GetRequiredService<BranchSlots>();
+        var now = await store.NowAsync(cancellationToken);
         var records = engine.Services.GetRequiredService<PromotionRecords>();
         for (var number = 0; number < Promotions; number++)
         {
-            var promotion = number < Orphans || number >= Promotions / 2 ? SomePromotions.Ended(number) : SomePromotions.Live(number);
+            var promotion = number < Orphans || number >= Promotions / 2 ? SomePromotions.Ended(number, emulator.World.Primary) : SomePromotions.Live(number, emulator.World.Primary);
+            promotion = number < Due ? promotion : promotion with { InitiatedAt = now, UpdatedAt = now, StatusSince = now };
             var branch = number < Branches ? await emulator.CreateBranchAsync(promotion.BranchName, cancellationToken) : string.Empty;
-            (await records.SaveAsync(promotion with { BranchId = branch }, 0, cancellationToken)).OrThrow();
+            var commit = new Commit();
+            records.Add(commit, promotion with { BranchId = branch }, 0);
+            if (branch.Length > 0 && !promotion.Status.IsTerminal())
+            {
+                slots.Restore(commit, new BranchSlot(promotion.BranchName, promotion.Id, promotion.InitiatedAt));
+            }
+
+            (await store.CommitAsync(commit, cancellationToken)).OrThrow();
         }
     }
 
@@ -67,6 +79,11 @@ internal sealed class SweepBenchmark : IBenchmark
         var start = Stopwatch.GetTimestamp();
         var done = await engine.MaintainAsync(async (client, headers) => report(await call(client, headers)));
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        foreach (var finding in done.Failed > 0 ? done.Findings : [])
+        {
+            await Console.Error.WriteLineAsync(finding);
+        }
+
         table.Add(new Figure(Name, $"{what} (changed {done.Changed}, need a person: {done.Failed})", seconds, Bound: null, "s"));
         return seconds;
     }

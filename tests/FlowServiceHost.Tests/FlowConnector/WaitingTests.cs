@@ -31,6 +31,23 @@ public sealed class WaitingTests
     }
 
     [Test]
+    public async Task Item29_AQueueThatHangs_DoesNotKeepTheFlowFromBeingTold()
+    {
+        await using var world = await WaitingWorld.StartAsync();
+        world.Queue.Hangs = true;
+        var invoking = world.Host.InvokeAsync("executePromotion", FlowRequests.Promotion(callbackUri: world.Platform.Address));
+        await world.Time.WaitedForAsync(WaitingWorld.Threshold);
+        world.Time.Advance(WaitingWorld.Threshold);
+        var patience = TimeSpan.FromMilliseconds(700);
+        await world.Time.WaitedForAsync(patience);
+
+        Assert.That(invoking.IsCompleted, Is.False);
+        world.Time.Advance(patience);
+
+        Assert.That((string)JsonNode.Parse((await invoking).Text)!["invokeType"]!, Is.EqualTo("WAIT"), "within a second of the threshold");
+    }
+
+    [Test]
     public async Task Item30_FinalCallback_IsWholeAndSentOnce()
     {
         await using var world = await WaitingWorld.StartAsync();

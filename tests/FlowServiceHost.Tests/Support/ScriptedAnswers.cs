@@ -14,6 +14,9 @@ internal sealed class ScriptedAnswers(TimeProvider time)
     /// <summary>Whether the queue is away.</summary>
     public bool IsAway { get; set; }
 
+    /// <summary>Whether the queue takes what is to be kept, and says nothing.</summary>
+    public bool Hangs { get; set; }
+
     /// <summary>What is said of work under way.</summary>
     public string Progress { get; set; } = string.Empty;
 

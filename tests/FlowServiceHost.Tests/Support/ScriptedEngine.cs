@@ -34,7 +34,7 @@ internal sealed class ScriptedEngine : CallInvoker
     {
         if (method.ServiceName == "promotion.v1.DeferredAnswers")
         {
-            var kept = Task.Run(() => (TResponse)(object)Answers.Answer((IMessage)(object)request));
+            var kept = Answers.Hangs && request is PromotionService.V1.RegisterRequest ? new TaskCompletionSource<TResponse>().Task : Task.Run(() => (TResponse)(object)Answers.Answer((IMessage)(object)request));
             return new AsyncUnaryCall<TResponse>(kept, Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
         }
 

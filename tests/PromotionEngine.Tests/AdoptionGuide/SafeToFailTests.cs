@@ -85,6 +85,45 @@ public sealed class SafeToFailTests
         Assert.That((await engine.StatusAsync()).Promotions.Single().Status, Is.EqualTo("TEST_DEPLOY_FAILED"));
     }
 
+    // "You'll see each component marked as CREATE … or UPDATE …. If any connections show as UNMAPPED, stop here".
+    [Test]
+    public async Task DependencyTree_BeforeThePromotion_MarksWhatIsNewUpdatedAndUnmapped()
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        var script = engine.Script("Step");
+        var connection = engine.Connection("Bank");
+        var prod = engine.Boomi.World.AddComponent(engine.Primary, "Promoted", "script.processing", string.Empty, "Step", Workshop.ScriptXml("0")).ComponentId;
+        await engine.MapAsync(script, prod, "script.processing");
+        var root = engine.Process("Top", script, connection);
+        engine.Package(root);
+
+        var tree = await engine.ResolveAsync(root);
+
+        Assert.That(
+            tree.Dependencies.Select(row => (row.ComponentName, row.ProdStatus, row.ProdComponentId)),
+            Is.EquivalentTo(new[] { ("Top", "NEW", string.Empty), ("Step", "UPDATE", prod), ("Bank", "UNMAPPED", string.Empty) }));
+        Assert.That((tree.NewCount, tree.UpdateCount, tree.UnmappedConnectionCount), Is.EqualTo((1, 1, 1)));
+    }
+
+    // "Promotion fails — The staging branch is deleted automatically. Nothing changed in production. Zero cleanup needed. … Fix the root cause … and re-run".
+    [Test]
+    public async Task FailedPromotion_OnceItsCauseIsGone_IsRunAgainWithoutAnyCleanup()
+    {
+        await using var engine = await RunningEngine.StartAsync();
+        var root = Packaged(engine, "Top");
+        engine.Boomi.Faults.Add(new FaultRule { Operation = "Component.create", Effect = FaultEffect.Status, Status = 400, Body = "refused by a test" });
+        var failed = await engine.PromoteAsync(root);
+        var branches = engine.Boomi.World.Branches(engine.Primary).Select(branch => branch.Name).ToList();
+        var onMain = (engine.OnMain("Top"), engine.OnMain("Step of Top"));
+        engine.Boomi.Faults.Clear();
+
+        var again = await engine.PromoteAsync(root);
+
+        Assert.That((failed.ErrorCode, failed.PromotionId.Length > 0, onMain), Is.EqualTo((ErrorCodes.PromotionFailed, true, (0, 0))));
+        Assert.That(branches, Is.EqualTo(new[] { "main" }));
+        Assert.That((again.ErrorMessage, again.ComponentsCreated), Is.EqualTo((string.Empty, 2)));
+    }
+
     // "Can I close the browser during promotion? Yes. The backend runs … independently of your browser."
     [Test]
     public async Task Promotion_WhoseCallerHangsUp_RunsToItsEnd()

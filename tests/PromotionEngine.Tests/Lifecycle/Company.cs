@@ -52,6 +52,9 @@ internal sealed class Company
     /// <summary>Entries that the audit must have: one for each transition that was committed.</summary>
     public List<(PromotionId Promotion, string Before, string After)> Expected { get; } = [];
 
+    /// <summary>The deployments that were begun: what they do, and whether they release again what is deployed.</summary>
+    public HashSet<(DeploymentMode Mode, bool IsAgain)> Begun { get; } = [];
+
     /// <summary>Every promotion there is.</summary>
     public async Task<IReadOnlyList<Promotion>> PromotionsAsync() =>
         [.. (await _records.GetManyAsync(_ids, CancellationToken.None)).Select(stored => stored.Promotion)];
@@ -208,5 +211,7 @@ internal sealed class Company
         }
 
         (await _store.CommitAsync(commit, CancellationToken.None)).OrThrow();
+        Begun.UnionWith(transitions.Select(transition => transition.After).Where(after => after is { HasRun: true, Deployment: not null })
+            .Select(after => (after.Deployment!.Mode, after.Status is PromotionStatus.TestDeployed or PromotionStatus.Deployed)));
     }
 }

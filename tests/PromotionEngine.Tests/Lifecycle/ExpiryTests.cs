@@ -102,7 +102,7 @@ public sealed class ExpiryTests
     }
 
     private static Task AgeAsync(RunningEngine engine, string id, int days) =>
-        engine.EditAsync(id, promotion => promotion with { StatusSince = DateTimeOffset.UtcNow.AddDays(-days).AddMinutes(-1) });
+        engine.EditAsync(id, promotion => promotion with { StatusSince = DateTimeOffset.UtcNow.AddDays(-days).AddMinutes(-1), InitiatedAt = DateTimeOffset.UtcNow.AddDays(-days).AddMinutes(-2) });
 
     private static async Task<MaintenanceReport> SweepAsync(RunningEngine engine, bool dryRun = false) =>
         (await engine.Maintenance.ExpirePromotionsAsync(new ExpirePromotionsRequest { DryRun = dryRun }, RunningEngine.ByService())).Report;

@@ -47,7 +47,7 @@ public sealed class MailOfActsTests
         await engine.PeerAsync(rejected, approve: false);
         var superseded = (await engine.PromoteAsync(root)).PromotionId;
         var expired = (await engine.PromoteAsync(root)).PromotionId;
-        await engine.EditAsync(expired, promotion => promotion with { StatusSince = DateTimeOffset.UtcNow.AddDays(-8) });
+        await engine.EditAsync(expired, promotion => promotion with { StatusSince = DateTimeOffset.UtcNow.AddDays(-8), InitiatedAt = DateTimeOffset.UtcNow.AddDays(-9) });
         await engine.Maintenance.ExpirePromotionsAsync(new ExpirePromotionsRequest(), RunningEngine.ByService());
         await engine.EditAsync(expired, promotion => promotion with { ExpiryWarnedAt = DateTimeOffset.UtcNow.AddHours(-25) });
         await engine.Maintenance.ExpirePromotionsAsync(new ExpirePromotionsRequest(), RunningEngine.ByService());

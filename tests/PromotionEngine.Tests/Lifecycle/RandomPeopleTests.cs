@@ -14,21 +14,22 @@ namespace PromotionEngine.Tests.Lifecycle;
 [TestFixture]
 public sealed class RandomPeopleTests
 {
-    private static readonly Arbitrary<int[]> Stories = Gen.Choose(0, 1_000_000).ArrayOf(160).ToArbitrary();
+    private static readonly Arbitrary<int[]> Stories = Gen.Choose(0, 1_000_000).ArrayOf(120).ToArbitrary();
 
     [Test]
     public void Acts_AtRandom_KeepWhatMustHold()
     {
-        var (merged, deployed, modes, again) = (0, 0, new HashSet<DeploymentMode>(), 0);
+        var (merged, deployed, begun) = (0, 0, new HashSet<(DeploymentMode Mode, bool IsAgain)>());
         Properties.Check(Stories, story =>
         {
             var clock = new ManualClock(Cast.At);
             var store = new InMemoryStateStore(clock);
             new EpochMarker(store).InitialiseAsync(isFirstStart: true, CancellationToken.None).GetAwaiter().GetResult();
             var company = new Company(store, clock);
-            foreach (var number in story)
+            foreach (var (at, number) in story.Index())
             {
-                if (!company.ActAsync(number).GetAwaiter().GetResult())
+                // Looking costs more than acting: every third time, and at the end, for main stays reached.
+                if (!company.ActAsync(number).GetAwaiter().GetResult() || at % 3 != 0)
                 {
                     continue;
                 }
@@ -36,18 +37,21 @@ public sealed class RandomPeopleTests
                 var promotions = company.PromotionsAsync().GetAwaiter().GetResult();
                 MainIsReachedOnlyThroughTwoOtherPeople(promotions);
                 EveryBranchHasOneHolder(promotions);
-                modes.UnionWith(promotions.Where(promotion => promotion.HasRun).Select(promotion => promotion.Deployment?.Mode).OfType<DeploymentMode>());
-                again += promotions.Count(promotion => promotion is { HasRun: true, Status: PromotionStatus.Deployed });
             }
 
             NoAuditEntryIsLost(company);
+            begun.UnionWith(company.Begun);
             var ends = company.PromotionsAsync().GetAwaiter().GetResult();
+            MainIsReachedOnlyThroughTwoOtherPeople(ends);
+            EveryBranchHasOneHolder(ends);
             merged += ends.Count(promotion => promotion.IsMergeBegun);
             deployed += ends.Count(promotion => promotion.Status == PromotionStatus.Deployed);
         });
 
-        Assert.That((merged > 0, deployed > 0, again > 0), Is.EqualTo((true, true, true)), $"the stories must reach main for the check to mean something: {merged} merged, {deployed} deployed, {again} released again");
-        Assert.That(modes, Is.EquivalentTo(Enum.GetValues<DeploymentMode>()), "every mode of packageAndDeploy");
+        TestContext.Out.WriteLine($"{merged} merged, {deployed} deployed, begun {string.Join(", ", begun)}");
+        Assert.That((merged > 0, deployed > 0), Is.EqualTo((true, true)), "the stories must reach main for the check to mean something");
+        Assert.That(begun.Select(deployment => deployment.Mode).Distinct(), Is.EquivalentTo(Enum.GetValues<DeploymentMode>()), "every mode of packageAndDeploy");
+        Assert.That(begun.Select(deployment => deployment.IsAgain), Has.Member(true), "failed releases are repeated");
     }
 
     private static void MainIsReachedOnlyThroughTwoOtherPeople(IReadOnlyList<Promotion> promotions)

@@ -33,12 +33,12 @@ public sealed class OtherVersionTests(int layout) : IAsyncDisposable
         var main = _boomi.World.MainBranch(world.Primary).Id;
         _boomi.World.CreateBranch(world.Primary, Branch, main, null, "service@acme.test");
 
-        // As another version left it, with the indexes that both know: it runs, holds a slot, and its engine is gone.
+        // As another version left it, with the indexes that both know: it waits, holds a slot, and what ran it is gone.
         var commit = new Commit().Put(StateKeys.Promotion(new PromotionId(Other)), _theirs)
             .IndexAdd(StateKeys.PromotionsLive, Other, 1)
             .IndexAdd(StateKeys.PromotionsByTime, Other, 1)
             .IndexAdd(StateKeys.PromotionsOf(new AccountId("another-account")), Other, 1)
-            .IndexAdd(StateKeys.PromotionsWith(PromotionStatus.InProgress), Other, 1)
+            .IndexAdd(StateKeys.PromotionsWith(PromotionStatus.Completed), Other, 1)
             .IndexAdd(StateKeys.PromotionsReleasing, Other, 1)
             .IndexAdd(StateKeys.Leases, Other, 0);
         Engine.Get<BranchSlots>().Restore(commit, new BranchSlot(Branch, new PromotionId(Other), DateTimeOffset.UnixEpoch));

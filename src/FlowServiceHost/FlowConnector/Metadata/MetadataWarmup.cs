@@ -6,11 +6,11 @@ using Microsoft.Extensions.Options;
 namespace FlowServiceHost.FlowConnector.Metadata;
 
 /// <summary>
-/// Answers a first request for the metadata to nobody while the host starts. What a first request of all pays for (routes, compiled code) is paid for then, and a
-/// builder who connects to a host that has just started does not wait for it.
+/// Answers a first request for the metadata to nobody while the host starts, and has the web server answer one over a connection of its own. What a first request
+/// of all pays for (connections, routes, compiled code) is paid for then, and a builder who connects to a host that has just started does not wait for it.
 /// </summary>
 internal sealed partial class MetadataWarmup(
-    MetadataEndpoint metadata, Pipeline pipeline, IServiceScopeFactory scopes, IOptions<ActionEndpointOptions> options, ILogger<MetadataWarmup> logger) : IHostedLifecycleService
+    MetadataEndpoint metadata, Pipeline pipeline, OwnAddress address, IServiceScopeFactory scopes, IOptions<ActionEndpointOptions> options, ILogger<MetadataWarmup> logger) : IHostedLifecycleService
 {
     /// <inheritdoc/>
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -28,6 +28,7 @@ internal sealed partial class MetadataWarmup(
             // Nobody's credentials are at hand here: one request goes all the way to the gate, the other on from behind it.
             await pipeline.Whole(Request(scope.ServiceProvider, cancellationToken));
             await metadata.AnswerAsync(Request(scope.ServiceProvider, cancellationToken), forInstall: true);
+            await address.AskAsync($"{options.Value.BasePath}/metadata", cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -116,9 +116,16 @@ internal sealed partial class AnswerQueue(CallInvoker invoker, InvocationSeal se
         try
         {
             using var running = call(new CallOptions(headers, (clock.GetUtcNow() + patience).UtcDateTime, cancellationToken));
-            var answer = await running.ResponseAsync;
+
+            // The deadline above is for the engine to know; a flow must be told in time whatever becomes of the call.
+            var answer = await running.ResponseAsync.WaitAsync(patience, clock, cancellationToken);
             _isAway = false;
             return answer;
+        }
+        catch (TimeoutException)
+        {
+            QueueIsAway(StatusCode.DeadlineExceeded, exception: null);
+            return null;
         }
         catch (RpcException) when (cancellationToken.IsCancellationRequested)
         {
@@ -126,14 +133,19 @@ internal sealed partial class AnswerQueue(CallInvoker invoker, InvocationSeal se
         }
         catch (RpcException exception)
         {
-            // Told once, not at every look at the queue.
-            if (!_isAway)
-            {
-                QueueAway(logger, exception.StatusCode, exception);
-            }
-
-            _isAway = true;
+            QueueIsAway(exception.StatusCode, exception);
             return null;
         }
+    }
+
+    // Told once, not at every look at the queue.
+    private void QueueIsAway(StatusCode status, RpcException? exception)
+    {
+        if (!_isAway)
+        {
+            QueueAway(logger, status, exception);
+        }
+
+        _isAway = true;
     }
 }
