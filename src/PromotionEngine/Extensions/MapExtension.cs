@@ -23,6 +23,19 @@ internal static class MapExtension
         ("DestinationProfileExtensions", "Node", ["xpath"]),
     ];
 
+    /// <summary>The extension as it is kept: without the credentials and sessions of its environment. Left out, they also survive when somebody sends such a state again.</summary>
+    public static JsonObject WithoutCredentials(JsonObject extension)
+    {
+        var kept = (JsonObject)extension.DeepClone();
+        foreach (var name in Local)
+        {
+            kept.Remove(name);
+            (kept[Map] as JsonObject)?.Remove(name);
+        }
+
+        return kept;
+    }
+
     /// <summary>What can be changed of a map extension, without catalogue and type names.</summary>
     public static JsonObject ContentOf(JsonObject extension)
     {

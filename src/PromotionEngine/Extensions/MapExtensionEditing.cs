@@ -33,7 +33,7 @@ internal sealed class MapExtensionEditing(
         var wanted = MapExtension.Merge(present, payload);
         await CheckScriptsAsync(wanted, cancellationToken);
         var name = ExtensionJson.Text(present, "name");
-        await changes.NoteAsync(held, caller, "updateMapExtension", environment, present, $"map extension {name} ({request.MapExtensionId})", cancellationToken);
+        await changes.NoteAsync(held, caller, "updateMapExtension", environment, MapExtension.WithoutCredentials(present), $"map extension {name} ({request.MapExtensionId})", cancellationToken);
         await SendAsync(boomi, account, request.MapExtensionId, wanted, cancellationToken);
         return new UpdateMapExtensionResponse { Success = true, MapExtensionId = request.MapExtensionId, MapName = name };
     }
