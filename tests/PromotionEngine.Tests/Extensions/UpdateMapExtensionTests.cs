@@ -85,6 +85,19 @@ public sealed class UpdateMapExtensionTests
         Assert.That(new[] { MapOf(engine).Stored, MapOf(engine, client.AccountId, client.Production.EnvironmentId).Stored }, Is.All.Contains("geheim-4713"), "what is kept goes without them; the environments do not");
     }
 
+    [TestCase("""{"Map":{"ExtendedFunctions":[{"Function":[{"id":"F","Configuration":{"Scripting":{"language":"GROOVY","Script":"System.exit(0)"}}}]}]}}""")]
+    [TestCase("""{"Map":{"ExtendedMappings":[]}}""")]
+    public async Task UpdateMapExtension_OfAnotherForm_IsInvalidRequest_AndNothingIsWritten(string payload)
+    {
+        await using var engine = await RunningEngine.StartAsync(On);
+
+        var answer = await UpdateAsync(engine, "carol", MapOf(engine).Id, payload);
+
+        Assert.That((answer.Success, answer.ErrorCode), Is.EqualTo((false, ErrorCodes.InvalidRequest)), answer.ErrorMessage);
+        Assert.That(answer.ErrorMessage, Does.Contain("Map.Extended"));
+        Assert.That(MapOf(engine).Stored, Is.Null);
+    }
+
     [Test]
     public async Task UpdateMapExtension_WhoMayNot_IsRefused()
     {
