@@ -144,15 +144,25 @@ internal static class MapExtension
         return merged;
     }
 
+    // Each wanted row goes over the present row with the same key: the second with a key over the second. What finds none is new.
     private static JsonArray MergeList(IEnumerable<JsonObject> present, IEnumerable<JsonObject> wanted, string[] keys)
     {
-        var rows = new OrderedDictionary<string, JsonObject>(StringComparer.Ordinal);
-        foreach (var row in present.Concat(wanted))
+        var rows = present.ToList();
+        var free = Enumerable.Range(0, rows.Count).ToList();
+        foreach (var row in wanted)
         {
-            rows[string.Join('\u001f', keys.Select(key => ExtensionJson.Text(row, key)))] = row;
+            var at = free.FindIndex(place => keys.All(key => ExtensionJson.Text(rows[place], key) == ExtensionJson.Text(row, key)));
+            if (at < 0)
+            {
+                rows.Add(row);
+                continue;
+            }
+
+            rows[free[at]] = ExtensionJson.OverlayDeep(rows[free[at]], row);
+            free.RemoveAt(at);
         }
 
-        return new JsonArray([.. rows.Values.Select(row => row.DeepClone())]);
+        return new JsonArray([.. rows.Select(row => row.DeepClone())]);
     }
 
     private static JsonObject With(JsonObject extension, JsonObject content)

@@ -24,5 +24,34 @@ public sealed class MapExtensionTests
     [TestCase("{\"Map\":{\"ExtendedMappings\":{\"Mapping\":{\"toXPath\":\"a\"}},\"ExtendedFunctions\":{\"Function\":[{\"id\":\"F\",\"Configuration\":{\"Scripting\":{\"Script\":\"x\"}}}]}}}")]
     public void FormProblem_AsThePlatformWritesIt_IsNone(string extension) => Assert.That(MapExtension.FormProblem(Parse(extension)), Is.Null);
 
+    [Test]
+    public void Merge_PartOfARow_LeavesTheRestOfIt()
+    {
+        var present = Parse("""
+            {"Map":{"ExtendedFunctions":{"Function":[{"id":"F-1","type":"CustomScripting","cacheType":"None","Inputs":{"Input":[{"key":1}]},
+             "Configuration":{"Scripting":{"language":"GROOVY2","Script":"old"}}},{"id":"F-2","type":"Count"}]}}}
+            """);
+
+        var merged = MapExtension.Merge(present, Parse("""{"Map":{"ExtendedFunctions":{"Function":{"id":"F-1","cacheType":null,"Configuration":{"Scripting":{"Script":"new"}}}}}}"""));
+
+        Assert.That(
+            merged["Map"]!["ExtendedFunctions"]!["Function"]!.ToJsonString(),
+            Is.EqualTo("""[{"id":"F-1","type":"CustomScripting","Inputs":{"Input":[{"key":1}]},"Configuration":{"Scripting":{"language":"GROOVY2","Script":"new"}}},{"id":"F-2","type":"Count"}]"""),
+            "only what is named changes, and only what is named null goes");
+    }
+
+    [Test]
+    public void Merge_RowsWithEqualKeys_AreAllKept()
+    {
+        var present = Parse("""{"Map":{"ExtendedMappings":{"Mapping":[{"fromXPath":"a","toXPath":"x"},{"fromXPath":"b","toXPath":"x"},{"fromXPath":"c","toXPath":"y"}]}}}""");
+
+        Assert.That(Sources(present, """[{"fromXPath":"d","toXPath":"z"}]"""), Is.EqualTo(new[] { "a", "b", "c", "d" }));
+        Assert.That(Sources(present, """[{"fromXPath":"a","toXPath":"x"},{"fromXPath":"B","toXPath":"x"}]"""), Is.EqualTo(new[] { "a", "B", "c" }), "the second goes over the second");
+        Assert.That(Sources(present, """[{"fromXPath":"C","toXPath":"y"},{"fromXPath":"D","toXPath":"y"}]"""), Is.EqualTo(new[] { "a", "b", "C", "D" }));
+    }
+
+    private static IEnumerable<string> Sources(JsonObject present, string mappings) =>
+        MapExtension.Merge(present, Parse($"{{\"Map\":{{\"ExtendedMappings\":{{\"Mapping\":{mappings}}}}}}}"))["Map"]!["ExtendedMappings"]!["Mapping"]!.AsArray().Select(row => (string)row!["fromXPath"]!);
+
     private static JsonObject Parse(string json) => (JsonObject)JsonNode.Parse(json)!;
 }
