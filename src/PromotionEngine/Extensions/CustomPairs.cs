@@ -42,6 +42,15 @@ internal static class CustomPairs
             $"extensionPayload changes {Member} of {present.Name}, and they go whole: without new values the encrypted {Listing.Of(open.Order(StringComparer.Ordinal))} would be lost. Send their values, too, or leave {Member} out.");
     }
 
+    /// <summary>Takes the values of the encrypted pairs out of a field.</summary>
+    public static void HideEncrypted(JsonObject field)
+    {
+        foreach (var pair in Pairs(field).Where(pair => ExtensionJson.Flag(pair, "encrypted")))
+        {
+            pair.Remove("value");
+        }
+    }
+
     private static JsonNode? Without(JsonNode? pairs, HashSet<string> open)
     {
         var rest = new JsonObject { [Member] = pairs?.DeepClone() };
