@@ -1,3 +1,4 @@
+using System.Net;
 using PromotionEngine.Boomi.DataHub;
 
 namespace PromotionEngine.Hosting;
@@ -7,6 +8,10 @@ public sealed class EngineOptions
 {
     /// <summary>Where the settings stand.</summary>
     public const string Section = "Engine";
+
+    // A claim of owed answers (4 MiB and one more), and what the host takes by default (5 MiB), must pass.
+    private const int SmallestMaxMessageBytes = 8 * 1024 * 1024;
+    private const int LargestMaxMessageBytes = 256 * 1024 * 1024;
 
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan UsualHold = TimeSpan.FromMinutes(2);
@@ -44,6 +49,21 @@ public sealed class EngineOptions
     public IEnumerable<string> Problems(DataHubOptions dataHub)
     {
         ArgumentNullException.ThrowIfNull(dataHub);
+        if (!IPAddress.TryParse(Address, out _))
+        {
+            yield return $"{Section}:Address must be an IP address to listen on, such as 127.0.0.1; it is \"{Address}\".";
+        }
+
+        if (Port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
+        {
+            yield return $"{Section}:Port must be from {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}; it is {Port}.";
+        }
+
+        if (MaxMessageBytes is < SmallestMaxMessageBytes or > LargestMaxMessageBytes)
+        {
+            yield return $"{Section}:MaxMessageBytes must be from {SmallestMaxMessageBytes} to {LargestMaxMessageBytes}; it is {MaxMessageBytes}.";
+        }
+
         if (OutboxInterval <= TimeSpan.Zero)
         {
             yield return $"{Section}:OutboxInterval must be positive; it is {OutboxInterval}.";
