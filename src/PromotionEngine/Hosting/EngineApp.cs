@@ -32,6 +32,9 @@ public static class EngineApp
     // Only our own programs call, a few connections each.
     private const int MostConnections = 1_000;
 
+    // What gRPC puts before a message.
+    private const int FramePrefixBytes = 5;
+
     private static readonly TimeSpan SlowestHeaders = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestIdle = TimeSpan.FromMinutes(2);
 
@@ -50,7 +53,8 @@ public static class EngineApp
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);
         await builder.Services.AddStateAsync(settings.State);
-        builder.Services.AddSignedCalls(SharedKeys.Follow(builder.Configuration));
+        builder.Services.AddSignedCalls(SharedKeys.Follow(builder.Configuration))
+            .Configure<SignedCallsOptions>(signed => signed.MaxBodyBytes = settings.Engine.MaxMessageBytes + FramePrefixBytes);
         builder.Services.AddSingleton<SecretRotation>();
         builder.Services.AddBoomi(settings).AddRules(settings).AddScripts(settings).AddExtensions(settings);
         builder.Services.AddTelemetryExport(builder.Configuration, "promotion-engine");
@@ -91,7 +95,6 @@ public static class EngineApp
         });
     }
 
-    // What is not built yet is mapped all the same, so that it answers UNIMPLEMENTED and the host says NOT_IMPLEMENTED.
     private static void MapServices(WebApplication app)
     {
         app.MapGrpcService<HealthServiceImpl>();

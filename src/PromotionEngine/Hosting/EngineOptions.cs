@@ -11,6 +11,10 @@ public sealed class EngineOptions
     /// <summary>Where the settings stand.</summary>
     public const string Section = "Engine";
 
+    // A claim of owed answers (4 MiB and one more), and what the host takes by default (5 MiB), must pass.
+    private const int SmallestMaxMessageBytes = 8 * 1024 * 1024;
+    private const int LargestMaxMessageBytes = 256 * 1024 * 1024;
+
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan UsualHold = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
@@ -82,6 +86,16 @@ public sealed class EngineOptions
         if (MinBodyBytesPerSecond is < 1 or > 1_000_000 || BodyGrace <= TimeSpan.FromSeconds(1) || BodyGrace > TimeSpan.FromMinutes(5))
         {
             yield return $"{Section}: MinBodyBytesPerSecond must be 1 to 1,000,000 and BodyGrace above 1 s and at most 5 min.";
+        }
+
+        if (Port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
+        {
+            yield return $"{Section}:Port must be from {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}; it is {Port}.";
+        }
+
+        if (MaxMessageBytes is < SmallestMaxMessageBytes or > LargestMaxMessageBytes)
+        {
+            yield return $"{Section}:MaxMessageBytes must be from {SmallestMaxMessageBytes} to {LargestMaxMessageBytes}; it is {MaxMessageBytes}.";
         }
 
         if (OutboxInterval <= TimeSpan.Zero)
