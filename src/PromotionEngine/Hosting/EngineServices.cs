@@ -197,6 +197,7 @@ internal static class EngineServices
         .AddSingleton<MapExtensionCopy>()
         .AddSingleton<ExtensionCopy>()
         .AddSingleton<MapExtensionEditing>()
+        .AddSingleton<ExtensionOwners>()
         .AddSingleton<ExtensionAccessRefresh>()
         .AddSingleton<IAfterRelease, RefreshAfterRelease>();
 
