@@ -24,7 +24,8 @@ public static class SchedulersApp
         configure?.Invoke(builder);
         builder.Configuration.AddSecretFiles();
         var options = builder.Configuration.GetSection(SchedulerOptions.Section).Get<SchedulerOptions>() ?? new SchedulerOptions();
-        if (options.Problems() is { Count: > 0 } problems)
+        List<string> problems = [.. options.Problems(), .. new[] { SharedKeys.Problem(builder.Configuration) }.OfType<string>()];
+        if (problems.Count > 0)
         {
             throw new InvalidOperationException($"The schedulers' settings cannot work:{Environment.NewLine}- {string.Join($"{Environment.NewLine}- ", problems)}");
         }
@@ -33,7 +34,7 @@ public static class SchedulersApp
         builder.Services.AddTelemetryExport(builder.Configuration, "promotion-schedulers");
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(provider => ChannelTo(options.EngineAddress, keys, provider.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(provider => ChannelTo(options.EngineAddress, builder.Configuration, keys, provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(provider => new Maintenance.MaintenanceClient(provider.GetRequiredService<GrpcChannel>()));
         builder.Services.AddSingleton<EngineCaller>();
         builder.Services.AddSingleton<JobList>();
@@ -90,7 +91,7 @@ public static class SchedulersApp
         }
     }
 
-    private static GrpcChannel ChannelTo(string address, Func<SharedKeys> keys, TimeProvider time) => GrpcChannel.ForAddress(
+    private static GrpcChannel ChannelTo(string address, IConfiguration configuration, Func<SharedKeys> keys, TimeProvider time) => GrpcChannel.ForAddress(
         address,
-        new GrpcChannelOptions { HttpHandler = new SigningHandler(() => keys().Current, time, new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) }) });
+        new GrpcChannelOptions { HttpHandler = new SigningHandler(() => keys().Current, time, EngineConnection.From(configuration)) });
 }

@@ -29,6 +29,20 @@ public sealed record SharedKeys(SharedKey Current, SharedKey? Previous)
         return new SharedKeys(current, Read(configuration, PreviousSetting));
     }
 
+    /// <summary>Why <see cref="From"/> would refuse <paramref name="configuration"/>; null when it would not.</summary>
+    public static string? Problem(IConfiguration configuration)
+    {
+        try
+        {
+            _ = From(configuration);
+            return null;
+        }
+        catch (InvalidOperationException exception)
+        {
+            return exception.Message;
+        }
+    }
+
     /// <summary>The keys as they are in <paramref name="configuration"/> at the moment of asking; while they cannot be read, those before.</summary>
     public static Func<SharedKeys> Follow(IConfiguration configuration)
     {

@@ -18,7 +18,7 @@ internal static class FlowConnectorSetup
     /// <summary>The connector's services.</summary>
     public static IServiceCollection AddFlowConnector(this IServiceCollection services)
     {
-        services.AddOptions<FlowOptions>().BindConfiguration(FlowOptions.Section).ValidateOnStart();
+        services.AddOptions<FlowOptions>().BindConfiguration(FlowOptions.Section);
         return services
             .AddSingleton<IValidateOptions<FlowOptions>, FlowOptionsValidator>()
             .AddSingleton<FlowCatalogue>()

@@ -15,6 +15,7 @@ using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,8 +30,7 @@ public static class FlowServiceHostApp
     /// <summary>Builds the host; the caller runs it.</summary>
     /// <param name="args">Command line, read as configuration.</param>
     /// <param name="configure">Changes configuration or services before the host is built; null to take them as they are.</param>
-    /// <exception cref="InvalidOperationException">There is no shared key.</exception>
-    /// <exception cref="OptionsValidationException">Other settings cannot work; it names every problem.</exception>
+    /// <exception cref="OptionsValidationException">The settings cannot work, or there is no shared key; it names every problem.</exception>
     /// <exception cref="ActionContractException">The protos break the rules of the house.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
@@ -38,6 +38,9 @@ public static class FlowServiceHostApp
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+
+            // Whose certificate counts is decided by its fingerprint, see CredentialReader; a connector's own authority need not be trusted by this machine.
+            kestrel.ConfigureHttpsDefaults(static https => https.AllowAnyClientCertificate());
 
             // The endpoint has a limit of its own, with an answer of its own.
             kestrel.Limits.MaxRequestBodySize = ActionEndpointOptions.LargestMaxBodyBytes + 1L;
@@ -52,10 +55,12 @@ public static class FlowServiceHostApp
             app.Services,
             StartCheck.Of<ActionEndpointOptions>(),
             StartCheck.Of<EngineOptions>(),
+            StartCheck.Of<FlowOptions>(),
             StartCheck.Of<IdentityOptions>(),
             StartCheck.Of<LimitOptions>(),
             StartCheck.Of<OutboundOptions>(),
-            StartCheck.Of<SignInOptions>());
+            StartCheck.Of<SignInOptions>(),
+            services => services.GetRequiredService<Func<SharedKeys>>());
         Map(app);
         return app;
     }
@@ -63,8 +68,7 @@ public static class FlowServiceHostApp
     private static void AddServices(WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        var keys = SharedKeys.Follow(builder.Configuration);
-        services.AddSingleton(keys);
+        services.AddSingleton(_ => SharedKeys.Follow(builder.Configuration));
         services.TryAddSingleton(TimeProvider.System);
         services.AddTelemetryExport(builder.Configuration, "promotion-host");
         services.AddSingleton(ActionCatalogue.Load());
@@ -76,7 +80,7 @@ public static class FlowServiceHostApp
         services.AddSingleton<IValidateOptions<OutboundOptions>, OutboundOptions.Validator>();
         services.AddSingleton<IValidateOptions<ActionEndpointOptions>, ActionEndpointOptionsValidator>();
         services.AddSingleton<IValidateOptions<EngineOptions>, EngineOptionsValidator>();
-        services.TryAddSingleton(provider => ChannelOf(provider, keys));
+        services.TryAddSingleton<GrpcChannel>(ChannelOf);
         services.TryAddSingleton(provider => provider.GetRequiredService<GrpcChannel>().CreateCallInvoker());
         services.AddSingleton<EngineMethods>();
         services.AddSingleton<EngineInvoker>();
@@ -96,11 +100,12 @@ public static class FlowServiceHostApp
         services.AddFlowConnector();
     }
 
-    private static GrpcChannel ChannelOf(IServiceProvider provider, Func<SharedKeys> keys)
+    private static GrpcChannel ChannelOf(IServiceProvider provider)
     {
+        var keys = provider.GetRequiredService<Func<SharedKeys>>();
         var engine = provider.GetRequiredService<IOptions<EngineOptions>>().Value;
         var clock = provider.GetRequiredService<TimeProvider>();
-        var connections = new SocketsHttpHandler { EnableMultipleHttp2Connections = true, ConnectTimeout = TimeSpan.FromSeconds(5) };
+        var connections = EngineConnection.From(provider.GetRequiredService<IConfiguration>());
         return GrpcChannel.ForAddress(engine.Address, new GrpcChannelOptions
         {
             HttpHandler = new SigningHandler(() => keys().Current, clock, connections),

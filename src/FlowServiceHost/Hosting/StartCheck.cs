@@ -24,6 +24,11 @@ internal static class StartCheck
             {
                 problems.AddRange(exception.Failures);
             }
+            catch (InvalidOperationException exception)
+            {
+                // A value that is not of its kind, such as a word for a number; or no key.
+                problems.Add(exception.Message);
+            }
         }
 
         if (problems.Count > 0)

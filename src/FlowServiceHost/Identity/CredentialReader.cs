@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using FlowServiceHost.Limits;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ namespace FlowServiceHost.Identity;
 /// Reads the credentials of a request: the Authorization header, Basic or Bearer, or else the client certificate of the connection. Where a connector sends both, both
 /// must be right and its own. A who string of Flow, which has no scheme, grants nothing.
 /// </summary>
-public sealed class CredentialReader(ConnectorDirectory connectors, UserTokenReader tokens, FailedSignIns failures)
+public sealed class CredentialReader(ConnectorDirectory connectors, UserTokenReader tokens, FailedSignIns failures, TimeProvider clock)
 {
     private const int LongestBasic = 4096;
 
@@ -20,7 +21,7 @@ public sealed class CredentialReader(ConnectorDirectory connectors, UserTokenRea
     {
         ArgumentNullException.ThrowIfNull(request);
         var connection = request.HttpContext.Connection;
-        var certified = connection.ClientCertificate is { } certificate ? connectors.FindByFingerprint(certificate.GetCertHashString(HashAlgorithmName.SHA256)) : null;
+        var certified = Certified(connection.ClientCertificate);
         var authorization = request.Headers.Authorization.ToArray();
 
         // A who string proves nothing, nor does it take anything from the certificate of the connection that it came over.
@@ -33,6 +34,15 @@ public sealed class CredentialReader(ConnectorDirectory connectors, UserTokenRea
         return certified is not null && proved.Credential is ConnectorCredential named && !string.Equals(named.Name, certified.Name, StringComparison.Ordinal)
             ? CredentialResult.Unauthorized
             : proved;
+    }
+
+    // The handshake proved that the client has the key; which certificates count is a list of fingerprints, so that no authority's word is needed.
+    private ConnectorCredential? Certified(X509Certificate2? certificate)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return certificate is not null && certificate.NotBefore.ToUniversalTime() <= now && now <= certificate.NotAfter.ToUniversalTime()
+            ? connectors.FindByFingerprint(certificate.GetCertHashString(HashAlgorithmName.SHA256))
+            : null;
     }
 
     private async Task<CredentialResult> ReadAsync(IReadOnlyList<string?> authorization, string address, CancellationToken cancellationToken)

@@ -5,8 +5,6 @@ namespace FlowServiceHost.Limits;
 /// <summary>What a single connection may cost: headers, slow senders and readers, and how many there are.</summary>
 internal static class ConnectionLimits
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
-
     /// <summary>Sets the server's limits.</summary>
     public static void Apply(KestrelServerLimits limits, LimitOptions options)
     {
@@ -16,8 +14,9 @@ internal static class ConnectionLimits
         limits.MaxRequestHeadersTotalSize = 32 * 1024;
         limits.MaxRequestLineSize = 8 * 1024;
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(options.RequestHeadersSeconds);
-        limits.MinRequestBodyDataRate = new MinDataRate(options.MinBodyBytesPerSecond, Grace);
-        limits.MinResponseDataRate = new MinDataRate(options.MinBodyBytesPerSecond, Grace);
+        var slowest = new MinDataRate(options.MinBodyBytesPerSecond, TimeSpan.FromSeconds(options.BodyGraceSeconds));
+        limits.MinRequestBodyDataRate = slowest;
+        limits.MinResponseDataRate = slowest;
         limits.Http2.MaxStreamsPerConnection = 100;
         limits.Http2.KeepAlivePingDelay = TimeSpan.FromMinutes(1);
     }

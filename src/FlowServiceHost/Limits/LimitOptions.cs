@@ -33,8 +33,11 @@ public sealed class LimitOptions
     /// <summary>Seconds in which the headers of a request must have come.</summary>
     public int RequestHeadersSeconds { get; set; } = 15;
 
-    /// <summary>Bytes a second that a body must come with after five seconds of grace.</summary>
+    /// <summary>Bytes a second that a body must come with after <see cref="BodyGraceSeconds"/>.</summary>
     public int MinBodyBytesPerSecond { get; set; } = 240;
+
+    /// <summary>Seconds for which a body may be slower; more than one.</summary>
+    public double BodyGraceSeconds { get; set; } = 5;
 
     /// <summary>Connections that may be open at the same time.</summary>
     public int Connections { get; set; } = 5_000;
@@ -74,6 +77,11 @@ public sealed class LimitOptions
             if (options.RequestHeadersSeconds is < 1 or > 300 || options.MinBodyBytesPerSecond is < 1 or > 1_000_000)
             {
                 problems.Add("Limits:RequestHeadersSeconds must be 1 to 300 and MinBodyBytesPerSecond 1 to 1,000,000.");
+            }
+
+            if (options.BodyGraceSeconds is not (> 1 and <= 300))
+            {
+                problems.Add("Limits:BodyGraceSeconds must be above 1 and at most 300.");
             }
 
             return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);

@@ -15,6 +15,11 @@ public sealed class AccessOptions
     /// <summary>Name of the group whose members are contributors.</summary>
     public string ContributorGroup => $"{GroupPrefix}_BOOMI_FLOW_CONTRIBUTOR";
 
+    /// <summary>Every problem of the settings, for one message at start.</summary>
+    public IEnumerable<string> Problems() => string.IsNullOrWhiteSpace(GroupPrefix)
+        ? [$"{Section}:GroupPrefix must not be blank: groups are {{prefix}}_BOOMI_FLOW_ADMIN and {{prefix}}_BOOMI_FLOW_CONTRIBUTOR."]
+        : [];
+
     /// <summary>The tier that <paramref name="groups"/> give; names are compared trimmed and exactly, as the identity provider tells them apart.</summary>
     public Tier TierOf(IReadOnlyCollection<string> groups)
     {

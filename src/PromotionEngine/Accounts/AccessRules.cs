@@ -81,12 +81,9 @@ public sealed class AccessRules(DevAccountGrants grants, AccessOptions options)
     {
         Tier.Admin => true,
         Tier.Contributor when caller.Groups.Count == 0 => caller.ConnectorAccounts.Count > 0,
-        Tier.Contributor => caller.Groups.Any(group => IsGroup(group, grant.SsoGroupId) || IsGroup(group, grant.SsoGroupName)),
+        Tier.Contributor => caller.IsIn(grant.SsoGroupId) || caller.IsIn(grant.SsoGroupName),
         _ => false,
     };
-
-    // Exactly: two groups whose names differ in their case are two groups.
-    private static bool IsGroup(string group, string granted) => granted.Trim().Length > 0 && string.Equals(group.Trim(), granted.Trim(), StringComparison.Ordinal);
 
     private static string Name(Caller caller) => caller.AuditName.Length > 0 ? caller.AuditName : "The caller";
 }

@@ -30,6 +30,12 @@ public sealed record Caller(Person Person, IReadOnlyList<string> Groups, Tier Ti
     /// </summary>
     public bool Reaches(AccountId account) => !IsLimited || ConnectorAccounts.Contains(account.Value, StringComparer.Ordinal);
 
+    /// <summary>
+    /// Whether the person is in the group of that name or ID, and the only place where groups are compared: trimmed and exactly, because two groups whose names differ in
+    /// their case are two groups. A blank one is nobody's.
+    /// </summary>
+    public bool IsIn(string group) => group.Trim().Length > 0 && Groups.Any(own => string.Equals(own.Trim(), group.Trim(), StringComparison.Ordinal));
+
     /// <summary>The person as the audit names them.</summary>
     public string AuditName => Person.Email.Length > 0 ? Person.Email : Person.Subject.Length > 0 ? Person.Subject : AssertedBy;
 }

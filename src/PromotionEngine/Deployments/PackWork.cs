@@ -7,6 +7,9 @@ public sealed record PackWork(PackChoice Choice)
     /// <summary>Everything that the release lists; null before it is settled. A release whose answer was lost is repeated with this and nothing else.</summary>
     public IReadOnlyList<PackVersion>? Content { get; init; }
 
+    /// <summary>What subscribers had when the list was made; null before.</summary>
+    public IReadOnlyList<PackVersion>? Former { get; init; }
+
     /// <summary>What the platform made pending for other components when it took our list: known not to be somebody else's edit.</summary>
     public IReadOnlyList<PackVersion> PendingByUs { get; init; } = [];
 

@@ -67,6 +67,5 @@ public sealed class ClientAccounts(DataHubClient client, TimeProvider time)
             [.. records]);
     }
 
-    private static bool IsGranted(Caller caller, GoldenRecord record) => caller.Groups.Any(group =>
-        string.Equals(group, record["ssoGroupId"], StringComparison.OrdinalIgnoreCase) || string.Equals(group, record["ssoGroupName"], StringComparison.OrdinalIgnoreCase));
+    private static bool IsGranted(Caller caller, GoldenRecord record) => caller.IsIn(record["ssoGroupId"]) || caller.IsIn(record["ssoGroupName"]);
 }

@@ -78,9 +78,10 @@ internal sealed class CopyPlan
         return entry with { Node = node };
     }
 
+    // The platform may show the default's value beside useDefault: test set nothing there, and production's own value must stay.
     private static bool IsSet(ExtensionField field) => field.Entry.Section == ExtensionSection.CrossReferences
         ? ExtensionJson.Flag(field.Node, "overrideValues")
-        : !field.IsEncrypted && field.Node["value"] is JsonValue;
+        : !field.IsEncrypted && !ExtensionJson.Flag(field.Node, "useDefault") && field.Node["value"] is JsonValue;
 
     // Pairs beside a value may be secrets of the environment that they stand in.
     private static ExtensionField Plain(ExtensionField field)

@@ -21,7 +21,7 @@ public sealed record ExtensionAccess(GoldenRecord Record)
     public IReadOnlyList<string> Groups { get; } = ReadGroups(Record["authorizedSsoGroups"]);
 
     /// <summary>Whether one of the caller's groups may edit it, or the caller is an admin.</summary>
-    public bool Admits(Caller caller) => caller.Tier == Tier.Admin || Groups.Any(group => caller.Groups.Contains(group, StringComparer.OrdinalIgnoreCase));
+    public bool Admits(Caller caller) => caller.Tier == Tier.Admin || Groups.Any(caller.IsIn);
 
     // What cannot be read admits nobody but admins.
     private static IReadOnlyList<string> ReadGroups(string json)

@@ -108,7 +108,7 @@ public sealed class ExtensionAccessRefresh(
         var entry = entries[0];
         var accountIds = devAccounts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var granted = active.Where(grant => accountIds.Contains(grant.DevAccountId, StringComparer.Ordinal)).ToList();
-        var groups = granted.SelectMany(grant => new[] { grant.SsoGroupName, grant.SsoGroupId }).Where(group => group.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal);
+        var groups = granted.SelectMany(grant => new[] { grant.SsoGroupName.Trim(), grant.SsoGroupId.Trim() }).Where(group => group.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         var single = accountIds.Count == 1;
         var fields = new Dictionary<string, string>(StringComparer.Ordinal)
         {

@@ -92,13 +92,18 @@ internal sealed class ExtensionChange
     private static JsonObject? Sent(ExtensionField wanted, ExtensionField present, bool over = false)
     {
         var node = over ? ExtensionJson.Overlay(Kept(present), wanted.Node) : (JsonObject)wanted.Node.DeepClone();
+        if (!CustomPairs.GoAlong(wanted, present))
+        {
+            node.Remove(CustomPairs.Member);
+        }
+
         var isReset = ExtensionJson.Flag(wanted.Node, "useDefault");
         var value = wanted.Node["value"];
         var isUntouched = value is null || (present.IsEncrypted && ExtensionJson.Text(wanted.Node, "value") is "" or SecretMask.Mask);
         if (isReset || isUntouched)
         {
             node.Remove("value");
-            return isReset || HoldsMore(wanted.Node) ? node : null;
+            return isReset || HoldsMore(wanted.Node, node) ? node : null;
         }
 
         if (present.IsEncrypted)
@@ -110,7 +115,7 @@ internal sealed class ExtensionChange
         return node;
     }
 
-    private static bool HoldsMore(JsonObject node) => node["customProperties"] is not null || node["CloudManagedSecretConfig"] is not null;
+    private static bool HoldsMore(JsonObject wanted, JsonObject sent) => sent[CustomPairs.Member] is not null || wanted["CloudManagedSecretConfig"] is not null;
 
     // A present value goes back as it came, an encrypted one without any.
     private static JsonObject Kept(ExtensionField present)

@@ -86,18 +86,10 @@ internal sealed class ExtensionDocument(JsonObject node)
                 change(field.Node);
             }
 
-            HideEncryptedPairs(field.Node);
+            CustomPairs.HideEncrypted(field.Node);
         }
 
         return copy;
-    }
-
-    private static void HideEncryptedPairs(JsonObject field)
-    {
-        foreach (var pair in ExtensionJson.List(field["customProperties"] as JsonObject, "properties").Where(pair => ExtensionJson.Flag(pair, "encrypted")))
-        {
-            pair.Remove("value");
-        }
     }
 
     // Members in a fixed order, so that another order of the same is the same.

@@ -28,7 +28,7 @@ internal sealed class ExtensionEditing(PlatformClient platform, ClientAccounts a
         var boomi = platform.In(EnvironmentChanges.Scope());
         var sets = await boomi.Extensions.FindAsync(account, environment, cancellationToken);
         var present = ExtensionReading.Require(sets, account, environment);
-        await RequireUnchangedAsync(environment, request.ImageHash, present, cancellationToken);
+        await RequireUnchangedAsync(environment, request.ImageHash, present, payload, cancellationToken);
         var change = new ExtensionChange(present);
         var unknown = ExtensionAccessRules.Unknown(payload, change);
         if (unknown.Count > 0)
@@ -82,7 +82,7 @@ internal sealed class ExtensionEditing(PlatformClient platform, ClientAccounts a
         .OrderByDescending(value => value.Length)
         .Aggregate(message, (text, value) => text.Replace(value, Components.SecretMask.Mask, StringComparison.Ordinal));
 
-    private async Task RequireUnchangedAsync(EnvironmentId environment, string hash, ExtensionDocument present, CancellationToken cancellationToken)
+    private async Task RequireUnchangedAsync(EnvironmentId environment, string hash, ExtensionDocument present, ExtensionPayload payload, CancellationToken cancellationToken)
     {
         var now = present.WithoutEncryptedValues().Image();
         if (hash.Length == 0 || hash == ExtensionDocument.HashOf(now))
@@ -91,16 +91,23 @@ internal sealed class ExtensionEditing(PlatformClient platform, ClientAccounts a
         }
 
         var before = await images.RecallAsync(environment.Value, hash, cancellationToken);
-        var changed = before is null
-            ? null
-            : now.Where(field => before.GetValueOrDefault(field.Key) != field.Value.Hash).Select(field => field.Value.Name)
-                .Concat(before.Keys.Where(key => !now.ContainsKey(key)).Select(key => string.Join('/', key.Split('\u001f').Skip(1).Where(part => part.Length > 0))))
-                .Order(StringComparer.Ordinal);
-        throw new PromotionFailure(
-            ErrorCodes.ExtensionsChanged,
-            changed is null
-                ? "The extensions changed since you read them, and that reading is no longer remembered, so which fields cannot be told. Reload and make your change again."
-                : $"Since you read them these changed: {Listing.Of(changed)}. Reload, look at them, and make your change again.");
+        if (before is null)
+        {
+            throw new PromotionFailure(
+                ErrorCodes.ExtensionsChanged, "The extensions changed since you read them, and that reading is no longer remembered, so which fields cannot be told. Reload and make your change again.");
+        }
+
+        var changed = now.Where(field => before.GetValueOrDefault(field.Key) != field.Value.Hash).ToList();
+        var gone = before.Keys.Where(key => !now.ContainsKey(key)).ToList();
+        if (gone.Count == 0 && RepeatedEdit.IsMade(changed.Select(field => field.Key), payload, present))
+        {
+            return;
+        }
+
+        var names = changed.Select(field => field.Value.Name)
+            .Concat(gone.Select(key => string.Join('/', key.Split('\u001f').Skip(1).Where(part => part.Length > 0))))
+            .Order(StringComparer.Ordinal);
+        throw new PromotionFailure(ErrorCodes.ExtensionsChanged, $"Since you read them these changed: {Listing.Of(names)}. Reload, look at them, and make your change again.");
     }
 
     private static UpdateExtensionsResponse Refused(UpdateExtensionsRequest request, IReadOnlyList<ExtensionError> errors) => new()

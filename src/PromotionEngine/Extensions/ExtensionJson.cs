@@ -56,4 +56,25 @@ internal static class ExtensionJson
 
         return result;
     }
+
+    /// <summary>
+    /// Puts <paramref name="over"/> over <paramref name="under"/>, objects in them likewise; lists and values go whole. What only the latter has stays, and what the former
+    /// says is null is taken away.
+    /// </summary>
+    public static JsonObject OverlayDeep(JsonObject under, JsonObject over)
+    {
+        var result = (JsonObject)under.DeepClone();
+        foreach (var (name, value) in over)
+        {
+            if (value is null)
+            {
+                result.Remove(name);
+                continue;
+            }
+
+            result[name] = value is JsonObject part && result[name] is JsonObject own ? OverlayDeep(own, part) : value.DeepClone();
+        }
+
+        return result;
+    }
 }

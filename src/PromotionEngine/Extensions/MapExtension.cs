@@ -9,6 +9,9 @@ namespace PromotionEngine.Extensions;
 internal static class MapExtension
 {
     private const string Map = "Map";
+    private const string Functions = "ExtendedFunctions";
+    private const string Function = "Function";
+    private const string Scripting = "Scripting";
     private static readonly string[] Catalogue = ["SourceProfile", "DestinationProfile"];
 
     // Credentials and sessions of one environment.
@@ -18,10 +21,23 @@ internal static class MapExtension
     private static readonly (string Parent, string List, string[] Keys)[] Lists =
     [
         ("ExtendedMappings", "Mapping", ["toXPath", "toFunction"]),
-        ("ExtendedFunctions", "Function", ["id"]),
+        (Functions, Function, ["id"]),
         ("SourceProfileExtensions", "Node", ["xpath"]),
         ("DestinationProfileExtensions", "Node", ["xpath"]),
     ];
+
+    /// <summary>The extension as it is kept: without the credentials and sessions of its environment. Left out, they also survive when somebody sends such a state again.</summary>
+    public static JsonObject WithoutCredentials(JsonObject extension)
+    {
+        var kept = (JsonObject)extension.DeepClone();
+        foreach (var name in Local)
+        {
+            kept.Remove(name);
+            (kept[Map] as JsonObject)?.Remove(name);
+        }
+
+        return kept;
+    }
 
     /// <summary>What can be changed of a map extension, without catalogue and type names.</summary>
     public static JsonObject ContentOf(JsonObject extension)
@@ -67,16 +83,44 @@ internal static class MapExtension
         return With(present, content);
     }
 
+    /// <summary>Where <paramref name="extension"/> has not the form in which the platform writes it, with what belongs there; null when it has.</summary>
+    public static string? FormProblem(JsonObject extension)
+    {
+        if (extension[Map] is not JsonObject map)
+        {
+            return "Map is not an object";
+        }
+
+        foreach (var (parent, list, _) in Lists)
+        {
+            if (map[parent] is { } content && (content is not JsonObject container || !ExtensionJson.IsList(container, list)))
+            {
+                return $"{Map}.{parent} is not an object with a list {list} of objects";
+            }
+        }
+
+        var function = ExtensionJson.List(map[Functions] as JsonObject, Function).FirstOrDefault(candidate => !IsScriptReadable(candidate));
+        return function is null ? null : $"{Map}.{Functions}.{Function} {ExtensionJson.Text(function, "id")} has a {Scripting} that is not an object";
+    }
+
     /// <summary>Every script in it, with the name of its function and its language as the platform writes it.</summary>
     public static IEnumerable<(string Function, string Language, string Script)> Scripts(JsonObject extension) =>
-        ExtensionJson.List(extension[Map]?["ExtendedFunctions"] as JsonObject, "Function")
+        ExtensionJson.List(extension[Map]?[Functions] as JsonObject, Function)
             .SelectMany(function => Find(function).Select(script => (ExtensionJson.Text(function, "id"), ExtensionJson.Text(script, "language"), ExtensionJson.Text(script, "Script"))));
 
     private static IEnumerable<JsonObject> Find(JsonNode? node) => node switch
     {
-        JsonObject members => members.SelectMany(member => member is { Key: "Scripting", Value: JsonObject script } ? [script] : Find(member.Value)),
+        JsonObject members => members.SelectMany(member => member is { Key: Scripting, Value: JsonObject script } ? [script] : Find(member.Value)),
         JsonArray array => array.SelectMany(Find),
         _ => [],
+    };
+
+    // A script in another form would be written without being looked at.
+    private static bool IsScriptReadable(JsonNode? node) => node switch
+    {
+        JsonObject members => members.All(member => member.Key == Scripting ? member.Value is null or JsonObject : IsScriptReadable(member.Value)),
+        JsonArray array => array.All(IsScriptReadable),
+        _ => true,
     };
 
     private static JsonNode? Merge(string name, JsonNode? present, JsonNode? wanted)
@@ -100,15 +144,25 @@ internal static class MapExtension
         return merged;
     }
 
+    // Each wanted row goes over the present row with the same key: the second with a key over the second. What finds none is new.
     private static JsonArray MergeList(IEnumerable<JsonObject> present, IEnumerable<JsonObject> wanted, string[] keys)
     {
-        var rows = new OrderedDictionary<string, JsonObject>(StringComparer.Ordinal);
-        foreach (var row in present.Concat(wanted))
+        var rows = present.ToList();
+        var free = Enumerable.Range(0, rows.Count).ToList();
+        foreach (var row in wanted)
         {
-            rows[string.Join('\u001f', keys.Select(key => ExtensionJson.Text(row, key)))] = row;
+            var at = free.FindIndex(place => keys.All(key => ExtensionJson.Text(rows[place], key) == ExtensionJson.Text(row, key)));
+            if (at < 0)
+            {
+                rows.Add(row);
+                continue;
+            }
+
+            rows[free[at]] = ExtensionJson.OverlayDeep(rows[free[at]], row);
+            free.RemoveAt(at);
         }
 
-        return new JsonArray([.. rows.Values.Select(row => row.DeepClone())]);
+        return new JsonArray([.. rows.Select(row => row.DeepClone())]);
     }
 
     private static JsonObject With(JsonObject extension, JsonObject content)

@@ -52,7 +52,7 @@ internal sealed class MapExtensionCopy(EnvironmentChanges changes)
         }
 
         await held.RenewAsync(Lease, cancellationToken);
-        await changes.NoteAsync(held, caller, "copyExtensionsTestToProd", client.Production, target, $"map extension {NameOf(summary)}", cancellationToken);
+        await changes.NoteAsync(held, caller, "copyExtensionsTestToProd", client.Production, MapExtension.WithoutCredentials(target), $"map extension {NameOf(summary)}", cancellationToken);
         await ExtensionCopy.SendAsync(
             () => boomi.MapExtensions.UpdateAsync(client.Id, id, wanted, cancellationToken),
             $"The values and the map extensions before it were copied, the map {NameOf(summary)} was not; copy again when it is corrected.");

@@ -33,7 +33,7 @@ internal sealed class MapExtensionEditing(
         var wanted = MapExtension.Merge(present, payload);
         await CheckScriptsAsync(wanted, cancellationToken);
         var name = ExtensionJson.Text(present, "name");
-        await changes.NoteAsync(held, caller, "updateMapExtension", environment, present, $"map extension {name} ({request.MapExtensionId})", cancellationToken);
+        await changes.NoteAsync(held, caller, "updateMapExtension", environment, MapExtension.WithoutCredentials(present), $"map extension {name} ({request.MapExtensionId})", cancellationToken);
         await SendAsync(boomi, account, request.MapExtensionId, wanted, cancellationToken);
         return new UpdateMapExtensionResponse { Success = true, MapExtensionId = request.MapExtensionId, MapName = name };
     }
@@ -49,10 +49,11 @@ internal sealed class MapExtensionEditing(
             throw new PromotionFailure(ErrorCodes.InvalidRequest, $"These fields are missing: {string.Join(", ", missing)}.");
         }
 
-        var payload = ExtensionJson.ParseObject(request.MapExtensionPayload);
-        return payload?["Map"] is JsonObject
+        var payload = ExtensionJson.ParseObject(request.MapExtensionPayload)
+            ?? throw new PromotionFailure(ErrorCodes.InvalidRequest, "mapExtensionPayload is not a JSON object (or says a member twice). Send the changed parts of the map extension as JSON text.");
+        return MapExtension.FormProblem(payload) is not { } problem
             ? payload
-            : throw new PromotionFailure(ErrorCodes.InvalidRequest, "mapExtensionPayload is not a JSON object with a Map object. Send the changed parts of the map extension as JSON text.");
+            : throw new PromotionFailure(ErrorCodes.InvalidRequest, $"In mapExtensionPayload {problem}. Send the changed parts of the map extension in the form in which it is read.");
     }
 
     private static void RequireSame(JsonObject payload, JsonObject present)

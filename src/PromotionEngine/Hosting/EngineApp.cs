@@ -14,6 +14,7 @@ using PromotionEngine.Diffs;
 using PromotionEngine.Extensions;
 using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
+using PromotionEngine.KeyRing;
 using PromotionEngine.Maintenance;
 using PromotionEngine.Mappings;
 using PromotionEngine.Packages;
@@ -25,13 +26,17 @@ using PromotionEngine.State;
 
 namespace PromotionEngine.Hosting;
 
-/// <summary>Puts the engine together: settings, store, clients, rules, and the gRPC services on one loopback port.</summary>
+/// <summary>Puts the engine together: settings, store, clients, rules, and the gRPC services on one port.</summary>
 public static class EngineApp
 {
     // Only our own programs call, a few connections each.
     private const int MostConnections = 1_000;
 
+    // What gRPC puts before a message.
+    private const int FramePrefixBytes = 5;
+
     private static readonly TimeSpan SlowestHeaders = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestIdle = TimeSpan.FromMinutes(2);
 
     /// <summary>The engine, ready to be run. A store that can be taken into use is initialised.</summary>
     /// <param name="args">Command line settings, for example <c>--Engine:Port=0</c>.</param>
@@ -48,7 +53,8 @@ public static class EngineApp
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);
         await builder.Services.AddStateAsync(settings.State);
-        builder.Services.AddSignedCalls(SharedKeys.Follow(builder.Configuration));
+        builder.Services.AddSignedCalls(SharedKeys.Follow(builder.Configuration))
+            .Configure<SignedCallsOptions>(signed => signed.MaxBodyBytes = settings.Engine.MaxMessageBytes + FramePrefixBytes);
         builder.Services.AddSingleton<SecretRotation>();
         builder.Services.AddBoomi(settings).AddRules(settings).AddScripts(settings).AddExtensions(settings);
         builder.Services.AddTelemetryExport(builder.Configuration, "promotion-engine");
@@ -75,11 +81,20 @@ public static class EngineApp
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = options.MaxMessageBytes + 1024;
         kestrel.Limits.RequestHeadersTimeout = SlowestHeaders;
+        kestrel.Limits.KeepAliveTimeout = LongestIdle;
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.MinBodyBytesPerSecond, options.BodyGrace);
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(options.MinBodyBytesPerSecond, options.BodyGrace);
         kestrel.Limits.MaxConcurrentConnections = MostConnections;
-        kestrel.Listen(IPAddress.Parse(options.Address), options.Port, listen => listen.Protocols = HttpProtocols.Http2);
+        kestrel.Listen(IPAddress.Parse(options.Address), options.Port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            if (options.LoadCertificate() is { } certificate)
+            {
+                listen.UseHttps(certificate);
+            }
+        });
     }
 
-    // What is not built yet is mapped all the same, so that it answers UNIMPLEMENTED and the host says NOT_IMPLEMENTED.
     private static void MapServices(WebApplication app)
     {
         app.MapGrpcService<HealthServiceImpl>();
@@ -95,6 +110,7 @@ public static class EngineApp
         app.MapGrpcService<AuditService>();
         app.MapGrpcService<SessionsService>();
         app.MapGrpcService<DeferredAnswersService>();
+        app.MapGrpcService<KeyRingService>();
         app.MapGrpcService<ScriptsService>();
         app.MapGrpcService<ExtensionsService>();
     }

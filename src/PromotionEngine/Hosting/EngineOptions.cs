@@ -1,3 +1,6 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using PromotionEngine.Boomi.DataHub;
 
 namespace PromotionEngine.Hosting;
@@ -7,6 +10,10 @@ public sealed class EngineOptions
 {
     /// <summary>Where the settings stand.</summary>
     public const string Section = "Engine";
+
+    // A claim of owed answers (4 MiB and one more), and what the host takes by default (5 MiB), must pass.
+    private const int SmallestMaxMessageBytes = 8 * 1024 * 1024;
+    private const int LargestMaxMessageBytes = 256 * 1024 * 1024;
 
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan UsualHold = TimeSpan.FromMinutes(2);
@@ -18,11 +25,29 @@ public sealed class EngineOptions
     /// <summary>Port to listen on; 0 takes any free one.</summary>
     public int Port { get; set; } = 5051;
 
+    /// <summary>File with the engine's certificate and those of its authorities (PEM); with it the port speaks TLS only. Empty: cleartext.</summary>
+    public string CertificateFile { get; set; } = string.Empty;
+
+    /// <summary>File with the certificate's private key (PEM, not encrypted).</summary>
+    public string CertificateKeyFile { get; set; } = string.Empty;
+
+    /// <summary>Whether to listen beyond loopback without TLS, because something in between, such as a service mesh, encrypts.</summary>
+    public bool AllowCleartext { get; set; }
+
+    /// <summary>Bytes a second that a request must come with after <see cref="BodyGrace"/>, and an answer be read with.</summary>
+    public int MinBodyBytesPerSecond { get; set; } = 240;
+
+    /// <summary>How long a body may be slower; more than a second.</summary>
+    public TimeSpan BodyGrace { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Largest request and answer in bytes.</summary>
     public int MaxMessageBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>How often what waits for DataHub is looked at, besides at once after every change.</summary>
     public TimeSpan OutboxInterval { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The engine's certificate with its key; null for cleartext. Settings with problems must have been refused before.</summary>
+    public X509Certificate2? LoadCertificate() => CertificateFile.Length > 0 ? X509Certificate2.CreateFromPemFile(CertificateFile, CertificateKeyFile) : null;
 
     /// <summary>
     /// How long an engine keeps what it took from the outbox to itself. After an engine died these entries are sent by another one when this time is over. Sending
@@ -44,6 +69,35 @@ public sealed class EngineOptions
     public IEnumerable<string> Problems(DataHubOptions dataHub)
     {
         ArgumentNullException.ThrowIfNull(dataHub);
+        if (!IPAddress.TryParse(Address, out var address))
+        {
+            yield return $"{Section}:Address must be an IP address, 0.0.0.0 for all; it is \"{Address}\".";
+        }
+        else if (!IPAddress.IsLoopback(address) && CertificateFile.Length == 0 && !AllowCleartext)
+        {
+            yield return $"{Section}:Address {Address} is not loopback, so calls would travel in cleartext. Set {Section}:CertificateFile and :CertificateKeyFile, or {Section}:AllowCleartext where something in between encrypts.";
+        }
+
+        if (CertificateFile.Length + CertificateKeyFile.Length > 0 && CertificateProblem() is { } problem)
+        {
+            yield return problem;
+        }
+
+        if (MinBodyBytesPerSecond is < 1 or > 1_000_000 || BodyGrace <= TimeSpan.FromSeconds(1) || BodyGrace > TimeSpan.FromMinutes(5))
+        {
+            yield return $"{Section}: MinBodyBytesPerSecond must be 1 to 1,000,000 and BodyGrace above 1 s and at most 5 min.";
+        }
+
+        if (Port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
+        {
+            yield return $"{Section}:Port must be from {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}; it is {Port}.";
+        }
+
+        if (MaxMessageBytes is < SmallestMaxMessageBytes or > LargestMaxMessageBytes)
+        {
+            yield return $"{Section}:MaxMessageBytes must be from {SmallestMaxMessageBytes} to {LargestMaxMessageBytes}; it is {MaxMessageBytes}.";
+        }
+
         if (OutboxInterval <= TimeSpan.Zero)
         {
             yield return $"{Section}:OutboxInterval must be positive; it is {OutboxInterval}.";
@@ -62,4 +116,17 @@ public sealed class EngineOptions
 
     // A call to send, the batch followed to its end, and a call's time for what was cut off to take effect.
     private static TimeSpan ShortestHold(DataHubOptions dataHub) => dataHub.BatchTimeout + (2 * dataHub.CallTimeout);
+
+    private string? CertificateProblem()
+    {
+        try
+        {
+            using var certificate = X509Certificate2.CreateFromPemFile(CertificateFile, CertificateKeyFile);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        {
+            return $"{Section}:CertificateFile \"{CertificateFile}\" and :CertificateKeyFile \"{CertificateKeyFile}\" cannot be used: {exception.Message}";
+        }
+    }
 }

@@ -57,6 +57,7 @@ internal static class EngineServices
             .AddSingleton<NamedLocks>()
             .AddSingleton<DeferredAnswerQueue>()
             .AddSingleton<SharedKeyCheck>()
+            .AddSingleton<SealedKeys>()
             .AddSingleton<Nonces>()
             .AddSingleton<INonceStore>(NonceStore)
             .AddSingleton(provider => new Outbox(provider.GetRequiredService<IStateStore>()))

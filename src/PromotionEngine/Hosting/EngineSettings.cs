@@ -1,3 +1,4 @@
+using Contract.Calls;
 using Microsoft.Extensions.Configuration;
 using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
@@ -7,6 +8,7 @@ using PromotionEngine.Dependencies;
 using PromotionEngine.Deployments;
 using PromotionEngine.Diffs;
 using PromotionEngine.Extensions;
+using PromotionEngine.Idempotency;
 using PromotionEngine.Notifications;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Running;
@@ -71,7 +73,7 @@ public sealed record EngineSettings(
         {
             AllowedHosts = configuration.GetSection(AllowedHostsSection).Get<string[]>() ?? [],
         };
-        var problems = settings.Problems().ToList();
+        var problems = settings.Problems().Concat(KeyProblems(configuration)).ToList();
         return problems.Count == 0
             ? settings
             : throw new InvalidOperationException($"The engine's settings cannot work:{Environment.NewLine}- {string.Join($"{Environment.NewLine}- ", problems)}");
@@ -95,6 +97,11 @@ public sealed record EngineSettings(
         }
 
         foreach (var problem in BoomiAddresses.Problems(this))
+        {
+            yield return problem;
+        }
+
+        foreach (var problem in Access.Problems())
         {
             yield return problem;
         }
@@ -144,6 +151,10 @@ public sealed record EngineSettings(
             yield return $"{PromotionSection}:KeepDays ({Retention.KeepDays}) must be at least 1.";
         }
     }
+
+    // These are read where they are used.
+    private static IEnumerable<string> KeyProblems(IConfiguration configuration) =>
+        new[] { SharedKeys.Problem(configuration), IdempotencySecret.Problem(configuration) }.OfType<string>();
 
     private static T Read<T>(IConfiguration configuration, string section)
         where T : new() => configuration.GetSection(section).Get<T>() ?? new T();

@@ -31,4 +31,18 @@ internal static class IdempotencySecret
             ? buffer[..length]
             : throw new InvalidOperationException($"{Setting} must be Base64 of at least {Length} bytes.");
     }
+
+    /// <summary>Why <see cref="From"/> would refuse <paramref name="configuration"/>; null when it would not.</summary>
+    public static string? Problem(IConfiguration configuration)
+    {
+        try
+        {
+            _ = From(configuration);
+            return null;
+        }
+        catch (InvalidOperationException exception)
+        {
+            return exception.Message;
+        }
+    }
 }

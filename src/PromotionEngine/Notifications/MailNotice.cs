@@ -29,8 +29,11 @@ public sealed record MailNotice(MailEvent Event, DateTimeOffset At, string To, M
     /// <summary>The peer who decided; empty before that.</summary>
     public string PeerReviewer { get; init; } = string.Empty;
 
-    /// <summary>The admin who decided or deployed; empty before that.</summary>
+    /// <summary>The admin who decided; empty before that.</summary>
     public string Admin { get; init; } = string.Empty;
+
+    /// <summary>Who deployed it to production; empty in mails that tell of something else.</summary>
+    public string DeployedBy { get; init; } = string.Empty;
 
     /// <summary>Components that main does not have yet.</summary>
     public int ComponentsCreated { get; init; }

@@ -35,7 +35,7 @@ internal static class MailWording
             Words = notice.Words,
             Next = "Address the feedback in the development account, package it again and start a new promotion.",
         },
-        MailEvent.Deployed => Told(notice, $"Deployed to production: {Name(notice)}", $"{Name(notice)} was approved by {notice.Admin}, merged to main and released.") with
+        MailEvent.Deployed => Told(notice, $"Deployed to production: {Name(notice)}", $"{Name(notice)} was approved by {notice.Admin}, merged to main and released{(notice.DeployedBy.Length > 0 ? $" by {notice.DeployedBy}" : string.Empty)}.") with
         {
             WordsLabel = "Comment",
             Words = notice.Words,
@@ -100,6 +100,7 @@ internal static class MailWording
             ("Submitted by", notice.SubmittedBy),
             ("Peer reviewer", notice.PeerReviewer),
             ("Admin", notice.Admin),
+            ("Deployed by", notice.DeployedBy),
             ("Integration pack", notice.PackName),
             ("Deployment ID", notice.ReleaseId),
             ("Promotion ID", notice.PromotionId.Value),

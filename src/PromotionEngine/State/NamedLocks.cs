@@ -33,6 +33,10 @@ public sealed class NamedLocks(IStateStore store, TimeProvider timeProvider)
     /// <summary>Who holds the lock, or null.</summary>
     public async Task<string?> HolderAsync(string name, CancellationToken cancellationToken) => (await ReadAsync(name, cancellationToken))?.Record.Owner;
 
+    /// <summary>A lasting lock as its owner holds it, so that others can end it with the owner's work; null when nobody holds it, or it ends by itself.</summary>
+    public async Task<HeldLock?> FindLastingAsync(string name, CancellationToken cancellationToken) =>
+        await ReadAsync(name, cancellationToken) is { Record.IsLasting: true } found ? new HeldLock(store, name, found.Record.Owner, found.Token, isLasting: true) : null;
+
     private async Task<HeldLock?> WaitAsync(string name, LockRecord wanted, TimeSpan? lease, TimeSpan patience, CancellationToken cancellationToken)
     {
         var began = timeProvider.GetTimestamp();

@@ -17,6 +17,7 @@ internal static class StateKeys
     public const string DeferredAnswersDue = "deferred:due";
     public const string Nonces = "nonce:";
     public const string AuditLog = "audit";
+    public const string HostKeys = "keys:hosts";
 
     public static string Promotion(PromotionId id) => $"promotion:{id}";
 

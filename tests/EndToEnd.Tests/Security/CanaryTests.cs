@@ -27,6 +27,7 @@ public sealed class CanaryTests
     private const string Guess = "canary-guess-of-a-password";
     private const string NewPassphrase = "canary-new-passphrase-of-a-client";
     private const string NewPassword = "canary-new-password-of-a-client";
+    private const string BrowsePassword = "canary-password-of-browsing-a-profile";
 
     private readonly RememberedLog _log = new();
     private readonly ConcurrentQueue<string> _traces = new();
@@ -60,7 +61,7 @@ public sealed class CanaryTests
         _secrets.AddRange(_sandbox.World.Secrets.Select(secret => secret.Value));
         _secrets.AddRange(_sandbox.World.ExtensionValues.Where(value => value.IsSecret).Select(value => value.Value));
         var settings = _sandbox.EngineServices.GetRequiredService<IConfiguration>();
-        _secrets.AddRange([NewPassphrase, NewPassword, settings["Engine:SharedKey"]!, settings["Audit:Key"]!]);
+        _secrets.AddRange([NewPassphrase, NewPassword, BrowsePassword, settings["Engine:SharedKey"]!, settings["Audit:Key"]!]);
         foreach (var part in new[] { "basic", "platform", "datahub" })
         {
             var (user, token) = ((string)_info[part]!["user"]!, (string)_info[part]!["token"]!);
@@ -161,8 +162,25 @@ public sealed class CanaryTests
         await CallAsync("alice", "updateExtensions", [.. of, ("extensionPayload", Field(field, NewPassword))]);
         await CallAsync("carol", "updateExtensions", [.. of, ("extensionPayload", Field(field, NewPassword)), ("imageHash", "stale")]);
         await CallAsync("carol", "updateExtensions", [.. of, ("extensionPayload", $"{{ \"{NewPassword}\": ")]);
+        Map(client, test, """{"ExtendedMappings":{"Mapping":[{"fromXPath":"a","toXPath":"b"}]}}""");
+        Map(client, prod, "{}");
         await SucceedAsync("copyExtensionsTestToProd", ("clientAccountId", client.AccountId), ("testEnvironmentId", test), ("prodEnvironmentId", prod));
         await SucceedAsync("getExtensions", of);
+        var kept = await CallAsync("carol", "getExtensions", ("clientAccountId", client.AccountId), ("environmentId", prod));
+        Assert.That(kept["beforeImages"]!.AsArray().Select(image => (string)image!["extensionData"]!), Has.Some.Contains("EnvironmentMapExtension"), "the map extension was copied, too");
+    }
+
+    // What is extended of a map, beside the credentials with which its profile was read.
+    private void Map(SeedClient client, string environment, string content)
+    {
+        var boomi = _sandbox.Emulator!.World;
+        var view = boomi.MapExtensions(client.AccountId, environment).First(candidate => candidate.Set.GroupId.Length == 0);
+        var map = (JsonObject)JsonNode.Parse(content)!;
+        map["BrowseSettings"] = new JsonObject
+        {
+            ["DestinationBrowse"] = new JsonObject { ["sessionId"] = BrowsePassword, ["BrowseFields"] = new JsonArray(new JsonObject { ["name"] = "password", ["value"] = BrowsePassword }) },
+        };
+        boomi.UpdateMapExtension(client.AccountId, view.Id, new JsonObject { ["Map"] = map });
     }
 
     private async Task SucceedAsync(string action, params (string Name, JsonNode? Value)[] fields)

@@ -7,7 +7,7 @@ public sealed class StartTests
 {
     [Test]
     public void Start_WithoutASharedKey_IsRefused() =>
-        Assert.That(() => StartAsync(("Engine:SharedKey", "")), Throws.InvalidOperationException.With.Message.Contains("Engine:SharedKey is not set"));
+        Assert.That(() => StartAsync(("Engine:SharedKey", "")), Throws.InstanceOf<OptionsValidationException>().With.Message.Contains("Engine:SharedKey is not set"));
 
     [Test]
     public void Start_WithManyWrongSettings_NamesAllOfThem()
@@ -17,6 +17,9 @@ public sealed class StartTests
             ("Identity:Connectors:0:TokenHashes:0", "plain-token"),
             ("Identity:Connectors:0:Actions:0", "noSuchAction"),
             ("Identity:Connectors:1:User", "flow"),
+            ("Engine:SharedKey", "rubbish"),
+            ("Flow:PollInterval", "00:00:00"),
+            ("Host:MaxJsonDepth", "deep"),
             ("Identity:Tokens:Jwks", "{}"),
             ("Identity:Tokens:Audiences:0", " ")));
 
@@ -29,6 +32,7 @@ public sealed class StartTests
         Assert.That(problems, Does.Contain("Identity:Connectors: the user 'flow' is used twice"));
         Assert.That(problems, Does.Contain("Identity:Tokens: Jwks is not a JSON Web Key Set"));
         Assert.That(problems, Does.Contain("Identity:Tokens: Audiences names no audience"));
+        Assert.That(problems, Does.Contain("Engine:SharedKey: A shared key is Base64").And.Contain("Flow:PollInterval must be").And.Contain("'deep' at 'Host:MaxJsonDepth'"));
         Assert.That(problems, Does.Not.Contain("plain-token"));
     }
 

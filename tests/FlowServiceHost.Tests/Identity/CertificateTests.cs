@@ -28,6 +28,17 @@ public sealed class CertificateTests
         Assert.That((refused.Credential, refused.Status), Is.EqualTo(((Credential?)null, 401)));
     }
 
+    [TestCase(-3, -1)]
+    [TestCase(1, 3)]
+    public async Task Certificate_OutsideItsTime_ProvesNothing(int from, int to)
+    {
+        using var own = NewCertificate("CN=flow", from, to);
+        await using var host = await HostUnderTest.StartAsync(
+            [KeyValuePair.Create("Identity:Connectors:0:CertificateFingerprints:0", (string?)own.GetCertHashString(HashAlgorithmName.SHA256))]);
+
+        Assert.That((await host.Services.GetRequiredService<CredentialReader>().ReadAsync(RequestWith(own), default)).Status, Is.EqualTo(401));
+    }
+
     [Test]
     public async Task Certificate_BesideAWrongHeader_DoesNotSaveIt()
     {
@@ -89,9 +100,9 @@ public sealed class CertificateTests
         return context.Request;
     }
 
-    private static X509Certificate2 NewCertificate(string name)
+    private static X509Certificate2 NewCertificate(string name, int from = -1, int to = 1)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return new CertificateRequest(name, key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return new CertificateRequest(name, key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(from), DateTimeOffset.UtcNow.AddDays(to));
     }
 }

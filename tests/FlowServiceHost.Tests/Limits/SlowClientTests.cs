@@ -17,6 +17,19 @@ public sealed class SlowClientTests
         Assert.That(answer, Does.StartWith("HTTP/1.1 408").Or.Empty);
     }
 
+    [Test]
+    public async Task Body_ThatTrickles_IsCutAfterItsGrace()
+    {
+        await using var host = await HostUnderTest.StartAsync([KeyValuePair.Create("Limits:BodyGraceSeconds", (string?)"1.1"), KeyValuePair.Create("Limits:MinBodyBytesPerSecond", (string?)"100000")]);
+        var credentials = HostUnderTest.Basic().ToString();
+
+        var answer = await SendAndReadAsync(
+            host, $"POST /fs/PromotionService/getDevAccounts HTTP/1.1\r\nHost: x\r\nAuthorization: {credentials}\r\nContent-Type: application/json\r\nContent-Length: 50000\r\n\r\n{{\"a\":");
+
+        Assert.That(answer, Does.StartWith("HTTP/1.1 408").Or.StartWith("HTTP/1.1 400").Or.Empty);
+        Assert.That(host.Engine.Calls, Is.Zero);
+    }
+
     [TestCase("GET / HTTP/1.1\r\nHost: x\r\nX: a\r\n b\r\n\r\n", TestName = "Header_FoldedOverTwoLines_Is400")]
     [TestCase("GET / HTTP/1.1\r\nHost: x\r\nX\u0000: a\r\n\r\n", TestName = "Header_WithANullInItsName_Is400")]
     [TestCase("POST /fs/PromotionService/getDevAccounts HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}", TestName = "Length_GivenTwice_Is400")]

@@ -20,6 +20,9 @@ internal sealed class ScriptedEngine : CallInvoker
     /// <summary>The queue of owed answers.</summary>
     public ScriptedAnswers Answers { get; set; } = new(TimeProvider.System);
 
+    /// <summary>The keys of cookies that hosts had it keep.</summary>
+    public ScriptedKeys Keys { get; } = new();
+
     public Metadata ResponseHeaders { get; set; } = [];
 
     public Metadata Trailers { get; set; } = [];
@@ -36,6 +39,11 @@ internal sealed class ScriptedEngine : CallInvoker
         {
             var kept = Answers.Hangs && request is PromotionService.V1.RegisterRequest ? new TaskCompletionSource<TResponse>().Task : Task.Run(() => (TResponse)(object)Answers.Answer((IMessage)(object)request));
             return new AsyncUnaryCall<TResponse>(kept, Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
+        }
+
+        if (method.ServiceName == "promotion.v1.KeyRing")
+        {
+            return new AsyncUnaryCall<TResponse>(Task.FromResult((TResponse)Keys.Answer((IMessage)(object)request)), Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
         }
 
         var seen = new EngineRequest(method.FullName, (IMessage)(object)request, options.Headers!, options.Deadline, CallerIdentity.Read(options.Headers!)!);

@@ -25,10 +25,27 @@ public sealed class BoomiAddressTests
         Assert.That(() => From("https://api.boomi.com", "https://hub.boomi.com", "*.com"), Throws.InvalidOperationException.With.Message.Contains("Boomi:AllowedHosts: '*.com' is not a host"));
     }
 
+    [Test]
+    public void Settings_WithManyProblems_NameAllInOneMessage()
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(
+        [
+            KeyValuePair.Create("Access:GroupPrefix", (string?)" "),
+            KeyValuePair.Create("Engine:Port", (string?)"-1"),
+            KeyValuePair.Create("Engine:IdempotencyKey", (string?)"short"),
+        ]).Build();
+
+        Assert.That(
+            () => EngineSettings.From(settings),
+            Throws.InvalidOperationException.With.Message.Contains("Access:GroupPrefix must not be blank")
+                .And.Message.Contains("Engine:Port").And.Message.Contains("Engine:IdempotencyKey").And.Message.Contains("Engine:SharedKey is not set").And.Message.Contains("Boomi:Platform: "));
+    }
+
     private static EngineSettings From(string platform, string repository, params string[] allowed)
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
+            ["Engine:SharedKey"] = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
             ["Boomi:Platform:BaseAddress"] = platform,
             ["Boomi:Platform:AccountId"] = "acme-1",
             ["Boomi:Platform:User"] = "BOOMI_TOKEN.service@acme.example",

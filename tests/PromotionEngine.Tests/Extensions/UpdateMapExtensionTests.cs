@@ -63,6 +63,42 @@ public sealed class UpdateMapExtensionTests
     }
 
     [Test]
+    public async Task UpdateMapExtension_KeepsWhatWasThere_WithoutTheCredentialsOfBrowsing()
+    {
+        await using var engine = await RunningEngine.StartAsync(On);
+        var (client, map) = (engine.North(), MapOf(engine));
+        var production = MapOf(engine, client.AccountId, client.Production.EnvironmentId);
+        const string Credentials = "\"BrowseSettings\":{\"DestinationBrowse\":{\"sessionId\":\"geheim-4712\",\"BrowseFields\":[{\"name\":\"password\",\"value\":\"geheim-4713\"}]}}";
+        foreach (var id in new[] { map.Id, production.Id })
+        {
+            engine.Boomi.World.UpdateMapExtension(client.AccountId, id, (JsonObject)JsonNode.Parse($"{{\"Map\":{{{Credentials}}}}}")!);
+        }
+
+        var update = await UpdateAsync(engine, "carol", map.Id, """{"Map":{"ExtendedMappings":{"Mapping":[{"fromXPath":"a","toXPath":"b"}]}}}""");
+        var copy = await engine.CopyAsync("carol", client);
+        var images = (await engine.GetExtensionsAsync("carol", client, client.Test.EnvironmentId)).BeforeImages
+            .Concat((await engine.GetExtensionsAsync("carol", client, client.Production.EnvironmentId)).BeforeImages).ToList();
+
+        Assert.That((update.ErrorMessage, copy.ErrorMessage, copy.MapExtensionsCopied), Is.EqualTo((string.Empty, string.Empty, 1)));
+        Assert.That(images.Count(image => image.ExtensionData.Contains("EnvironmentMapExtension", StringComparison.Ordinal)), Is.EqualTo(2));
+        Assert.That(string.Concat(images), Does.Not.Contain("geheim-"));
+        Assert.That(new[] { MapOf(engine).Stored, MapOf(engine, client.AccountId, client.Production.EnvironmentId).Stored }, Is.All.Contains("geheim-4713"), "what is kept goes without them; the environments do not");
+    }
+
+    [TestCase("""{"Map":{"ExtendedFunctions":[{"Function":[{"id":"F","Configuration":{"Scripting":{"language":"GROOVY","Script":"System.exit(0)"}}}]}]}}""")]
+    [TestCase("""{"Map":{"ExtendedMappings":[]}}""")]
+    public async Task UpdateMapExtension_OfAnotherForm_IsInvalidRequest_AndNothingIsWritten(string payload)
+    {
+        await using var engine = await RunningEngine.StartAsync(On);
+
+        var answer = await UpdateAsync(engine, "carol", MapOf(engine).Id, payload);
+
+        Assert.That((answer.Success, answer.ErrorCode), Is.EqualTo((false, ErrorCodes.InvalidRequest)), answer.ErrorMessage);
+        Assert.That(answer.ErrorMessage, Does.Contain("Map.Extended"));
+        Assert.That(MapOf(engine).Stored, Is.Null);
+    }
+
+    [Test]
     public async Task UpdateMapExtension_WhoMayNot_IsRefused()
     {
         var seeded = await SeededBoomi.GetAsync();

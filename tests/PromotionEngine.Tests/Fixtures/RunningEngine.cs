@@ -73,6 +73,8 @@ internal sealed class RunningEngine : IAsyncDisposable
 
     public PromotionService.V1.DeferredAnswers.DeferredAnswersClient DeferredAnswers => new(_channel);
 
+    public PromotionService.V1.KeyRing.KeyRingClient KeyRing => new(_channel);
+
     public PromotionRecords Records => Services.GetRequiredService<PromotionRecords>();
 
     public Outbox Outbox => Services.GetRequiredService<Outbox>();

@@ -1,5 +1,7 @@
 using Contract.Errors;
 using PromotionEngine.Accounts;
+using PromotionEngine.Audit;
+using PromotionEngine.Deployments;
 using PromotionEngine.Failures;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Lifecycle;
@@ -126,6 +128,15 @@ public sealed class RuleTests
     [Test]
     public void Submission_OfWhatWasNotTested_SaysDeployToTestFirst() => AssertRefused(
         () => PromotionLifecycle.RequireSubmission(Cast.In(PromotionStatus.Completed), Cast.Alice, isHotfix: false, Cast.Request), ErrorCodes.InvalidPromotionStatus, "deploy to test first");
+
+    [TestCase(PromotionStatus.TestDeployed)]
+    [TestCase(PromotionStatus.PendingPackAssignment)]
+    public void CancelTest_WhileItIsBeingDeployed_IsRefused(PromotionStatus status)
+    {
+        var deployed = Cast.In(status) with { Deployment = new Deployment(DeploymentMode.PackAssignment, Actor.Of(Cast.Carol), Cast.Carol.Person, 1, Cast.At) };
+
+        AssertRefused(() => PromotionLifecycle.CancelTest(deployed, null, Cast.Alice, Cast.At), ErrorCodes.InvalidPromotionStatus, "is being deployed");
+    }
 
     [Test]
     public void CancelTest_OfAnotherStatus_AnswersTheDocumentedWords() => AssertRefused(

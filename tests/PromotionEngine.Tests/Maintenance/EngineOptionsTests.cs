@@ -1,5 +1,9 @@
+using Google.Protobuf;
+using Grpc.Core;
 using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Hosting;
+using PromotionEngine.Tests.Fixtures;
+using PromotionService.V1;
 
 namespace PromotionEngine.Tests.Maintenance;
 
@@ -29,6 +33,25 @@ public sealed class EngineOptionsTests
         Assert.That(new EngineOptions().HoldFor(new DataHubOptions()), Is.EqualTo(TimeSpan.FromMinutes(2)));
         Assert.That(new EngineOptions().HoldFor(new DataHubOptions { BatchTimeout = TimeSpan.FromMinutes(10) }), Is.EqualTo(TimeSpan.FromSeconds(640)));
         Assert.That(new EngineOptions { OutboxHold = TimeSpan.FromMinutes(3) }.HoldFor(new DataHubOptions()), Is.EqualTo(TimeSpan.FromMinutes(3)));
+    }
+
+    [TestCase("http://127.0.0.1:5051", 5051, 16_777_216, "Engine:Address must be an IP address to listen on, such as 127.0.0.1; it is \"http://127.0.0.1:5051\".")]
+    [TestCase("::1", 65_536, 16_777_216, "Engine:Port must be from 0 to 65535; it is 65536.")]
+    [TestCase("0.0.0.0", 0, 1_000_000, "Engine:MaxMessageBytes must be from 8388608 to 268435456; it is 1000000.")]
+    [TestCase("0.0.0.0", 0, int.MaxValue, "Engine:MaxMessageBytes must be from 8388608 to 268435456; it is 2147483647.")]
+    public void Problems_OfWhereAndHowMuchItTakes_AreNamed(string address, int port, int bytes, string problem) =>
+        Assert.That(new EngineOptions { Address = address, Port = port, MaxMessageBytes = bytes }.Problems(new DataHubOptions()), Is.EqualTo(new[] { problem }));
+
+    [Test]
+    public async Task Engine_ThatTakesLargerMessages_TakesThemSignedToo()
+    {
+        await using var engine = await RunningEngine.StartAsync(("Engine:MaxMessageBytes", "20971520"));
+        var large = new RegisterRequest { Id = "no id", Content = ByteString.CopyFrom(new byte[17 * 1024 * 1024]) };
+
+        Assert.That(
+            async () => await engine.DeferredAnswers.RegisterAsync(large, RunningEngine.ByService()),
+            Throws.TypeOf<RpcException>().With.Property(nameof(RpcException.StatusCode)).EqualTo(StatusCode.InvalidArgument),
+            "it was read");
     }
 
     [Test]

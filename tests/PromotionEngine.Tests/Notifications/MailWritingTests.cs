@@ -57,6 +57,14 @@ public sealed class MailWritingTests
         Assert.That(mail.Text.Plain, Does.Match($"Deployment ID: +{release}\n").And.Match($"Integration pack: +{pack}\n"));
     }
 
+    [Test]
+    public async Task Compose_ADeploymentByAnotherAdminThanApproved_NamesBoth()
+    {
+        var mail = (await ComposeAsync(MailEvent.Deployed, PromotionMailsTests.Reviewed() with { DeployedBy = new Person("sub-dave", "dave@abc.example", "Dave") }))[0];
+
+        Assert.That(mail.Text.Plain, Does.Match("approved by\\s+carol@abc.example,\\s+merged\\s+to\\s+main\\s+and\\s+released\\s+by\\s+dave@abc.example").And.Match("Deployed by: +dave@abc.example\n"));
+    }
+
     [TestCase(MailEvent.PeerRejected, "Looks right to me.")]
     [TestCase(MailEvent.AdminRejected, "Not before the audit.")]
     [TestCase(MailEvent.Superseded, "superseded by p2")]

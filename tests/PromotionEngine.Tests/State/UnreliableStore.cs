@@ -10,6 +10,9 @@ internal sealed class UnreliableStore(IStateStore inner) : IStateStore
     /// <summary>Whether nothing can be read or written.</summary>
     public bool IsAway { get; set; }
 
+    /// <summary>Is told the key of what was just read.</summary>
+    public Func<string, Task>? AfterGet { get; set; }
+
     /// <summary>Exchanges that were tried.</summary>
     public int Asked => Volatile.Read(ref _asked);
 
@@ -17,7 +20,12 @@ internal sealed class UnreliableStore(IStateStore inner) : IStateStore
 
     public Task<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken) => AskAsync(() => inner.CommitAsync(commit, cancellationToken));
 
-    public Task<StateValue?> GetAsync(string key, CancellationToken cancellationToken) => AskAsync(() => inner.GetAsync(key, cancellationToken));
+    public async Task<StateValue?> GetAsync(string key, CancellationToken cancellationToken)
+    {
+        var value = await AskAsync(() => inner.GetAsync(key, cancellationToken));
+        await (AfterGet?.Invoke(key) ?? Task.CompletedTask);
+        return value;
+    }
 
     public Task<IReadOnlyList<StateValue?>> GetManyAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken) => AskAsync(() => inner.GetManyAsync(keys, cancellationToken));
 

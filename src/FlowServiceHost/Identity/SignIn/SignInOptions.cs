@@ -26,9 +26,6 @@ public sealed class SignInOptions
     /// <summary>Whether cookies may travel over plain http; for development on loopback.</summary>
     public bool AllowHttp { get; set; }
 
-    /// <summary>Folder of the keys that protect cookies, shared by all replicas and not readable by others; empty makes keys that a restart forgets.</summary>
-    public string KeyFolder { get; set; } = string.Empty;
-
     /// <summary>Whether there is a browser sign-in.</summary>
     public bool IsOn => ClientId.Length > 0;
 

@@ -1,6 +1,7 @@
 using FlowServiceHost.Hosting;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,9 +19,16 @@ internal static class SignInServices
         var options = configuration.GetSection(SignInOptions.Section).Get<SignInOptions>() ?? new SignInOptions();
         services.AddLiveOptions<SignInOptions, SignInOptions.Validator>(SignInOptions.Section);
         var protection = services.AddDataProtection().SetApplicationName(ApplicationName);
-        _ = options.KeyFolder.Length > 0
-            ? protection.PersistKeysToFileSystem(new DirectoryInfo(options.KeyFolder))
-            : protection.UseEphemeralDataProtectionProvider();
+        if (options.IsOn)
+        {
+            services.AddSingleton<EngineKeyRepository>();
+            services.AddOptions<KeyManagementOptions>().Configure<EngineKeyRepository>(static (keys, repository) => keys.XmlRepository = repository);
+        }
+        else
+        {
+            _ = protection.UseEphemeralDataProtectionProvider();
+        }
+
         services.AddAuthentication(SessionClaims.Scheme).AddCookie(SessionClaims.Scheme, cookie => Configure(cookie, options));
         services.AddAntiforgery(antiforgery =>
         {

@@ -17,10 +17,13 @@ public sealed class ReleaseResource
     internal ReleaseResource(PlatformSession session) => _session = session;
 
     /// <summary>
-    /// Releases <paramref name="pack"/> at once with exactly <paramref name="entries"/>, which must be everything that the pack shall hold.
+    /// Releases <paramref name="pack"/> at once with exactly <paramref name="entries"/>, which must be everything that the pack shall hold. While the platform is
+    /// busy, and so does not act, the identical list is sent again.
     /// </summary>
-    /// <exception cref="PlatformException">Unclear or Busy when the answer was lost: a release cannot be looked up, only the pack's versions can be read.</exception>
-    public Task<AcceptedRelease> CreateAsync(AccountId account, IntegrationPack pack, IReadOnlyCollection<ReleaseEntry> entries, CancellationToken cancellationToken = default)
+    /// <exception cref="PlatformException">
+    /// Unclear when the answer was lost: a release cannot be looked up, only the pack's versions can be read. Busy when the platform still was after all repeats.
+    /// </exception>
+    public async Task<AcceptedRelease> CreateAsync(AccountId account, IntegrationPack pack, IReadOnlyCollection<ReleaseEntry> entries, CancellationToken cancellationToken = default)
     {
         var body = new JsonObject
         {
@@ -34,7 +37,17 @@ public sealed class ReleaseResource
                     [.. entries.Select(entry => new JsonObject { ["componentId"] = entry.ComponentId.Value, ["version"] = entry.Version })]),
             },
         };
-        return _session.CreateAsync(account, Type, body, Read, cancellationToken);
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await _session.CreateAsync(account, Type, body, Read, cancellationToken);
+            }
+            catch (PlatformException exception) when (exception.Kind == PlatformErrorKind.Busy && attempt < BoomiBackoff.Repeats)
+            {
+                await _session.Shared.Backoff.WaitAsync(attempt, cancellationToken);
+            }
+        }
     }
 
     /// <summary>How far a release has come; null when the platform knows none of that ID.</summary>

@@ -25,7 +25,8 @@ internal sealed class DeploymentJournal(RunJournal journal, RunRecords records, 
     }
 
     /// <summary>The same together with a change of the deployment that must not be known later than the effect.</summary>
-    public Task IntendAsync(DeploymentRun run, string step, string detail, Func<Promotion, Promotion> change, CancellationToken cancellationToken, Action<Commit>? also = null) => records.CommitAsync(
+    /// <returns>Whether it was committed; false when something else that <paramref name="also"/> expects did not hold.</returns>
+    public Task<bool> IntendAsync(DeploymentRun run, string step, string detail, Func<Promotion, Promotion> change, CancellationToken cancellationToken, Action<Commit>? also = null) => records.CommitAsync(
         run,
         (commit, promotion) =>
         {
@@ -65,6 +66,13 @@ internal sealed class DeploymentJournal(RunJournal journal, RunRecords records, 
         return RunJournal.InFlight(entries)
             .Where(entry => entry.Step.StartsWith(prefix, StringComparison.Ordinal))
             .ToDictionary(entry => entry.Step[prefix.Length..], StringComparer.Ordinal);
+    }
+
+    /// <summary>The last intent of <paramref name="step"/> whose outcome is not known, of this deployment of the promotion or of an earlier one; null when there is none.</summary>
+    public async Task<JournalEntry?> FindLostAsync(DeploymentRun run, string step, CancellationToken cancellationToken)
+    {
+        var keys = Enumerable.Range(1, run.Deployment.Attempt).Select(attempt => Key(attempt, step)).ToHashSet(StringComparer.Ordinal);
+        return RunJournal.InFlight(await journal.ReadAsync(run.Promotion.Id, cancellationToken)).LastOrDefault(entry => keys.Contains(entry.Step));
     }
 
     private JournalEntry Entry(DeploymentRun run, string step, JournalPhase phase, string detail) =>

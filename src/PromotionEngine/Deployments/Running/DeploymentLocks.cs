@@ -12,7 +12,7 @@ namespace PromotionEngine.Deployments.Running;
 /// One merge at a time for an account, one release at a time of a pack, one package at a time of a component. The locks outlast their engine and are held by the promotion: a takeover has them again,
 /// and what a promotion left that nothing goes on with any more is taken from it.
 /// </summary>
-internal sealed class DeploymentLocks(NamedLocks locks, PromotionRecords records, DeploymentOptions options)
+internal sealed class DeploymentLocks(NamedLocks locks, PromotionRecords records, IStateStore store, DeploymentOptions options)
 {
     /// <summary>Takes the merge of the production account.</summary>
     /// <exception cref="PromotionFailure">MERGE_TIMEOUT when another promotion is being merged.</exception>
@@ -64,6 +64,16 @@ internal sealed class DeploymentLocks(NamedLocks locks, PromotionRecords records
         }
     }
 
+    /// <summary>Makes a commit depend on the merge: it is a conflict when that was lost.</summary>
+    public static void GuardMerge(DeploymentRun run, Commit commit) => Guard(run, Merge(run.Primary), commit);
+
+    /// <summary>Makes a commit depend on the pack: it is a conflict when that was lost.</summary>
+    public static void GuardPack(DeploymentRun run, PackChoice pack, Commit commit) => Guard(run, Pack(pack.PackId), commit);
+
+    /// <summary>Whether the promotion holds the merge, by what the store says.</summary>
+    public async Task<bool> HasMergeAsync(DeploymentRun run, CancellationToken cancellationToken) =>
+        await locks.HolderAsync(Merge(run.Primary), cancellationToken) == run.Promotion.Id.Value;
+
     /// <summary>Adds to a commit that the deployment gives back what it holds, the merge excepted when <paramref name="keepMerge"/> is set.</summary>
     public static void Release(DeploymentRun run, Commit commit, bool keepMerge = false)
     {
@@ -78,6 +88,8 @@ internal sealed class DeploymentLocks(NamedLocks locks, PromotionRecords records
 
     /// <summary>Gives the packaging back as soon as the package is there.</summary>
     public static Task ReleasePackagingAsync(DeploymentRun run, CancellationToken cancellationToken) => ReleaseAsync(run, Packaging(run), cancellationToken);
+
+    private static void Guard(DeploymentRun run, string name, Commit commit) => run.Locks.Find(held => held.Name == name)?.Guard(commit);
 
     private static async Task ReleaseAsync(DeploymentRun run, string name, CancellationToken cancellationToken)
     {
@@ -114,20 +126,26 @@ internal sealed class DeploymentLocks(NamedLocks locks, PromotionRecords records
     // Of a promotion that nothing goes on with. A merge that the platform was told to do and may still be doing keeps its lock.
     private async Task TakeFromTheDeadAsync(BoomiPlatform platform, AccountId primary, string name, CancellationToken cancellationToken)
     {
-        if (await locks.HolderAsync(name, cancellationToken) is not { } holder)
+        if (await locks.FindLastingAsync(name, cancellationToken) is not { } left)
         {
             return;
         }
 
-        var promotion = (await records.GetAsync(new PromotionId(holder), cancellationToken))?.Promotion;
+        var holder = new PromotionId(left.Owner);
+        var stored = await records.GetAsync(holder, cancellationToken);
+        var promotion = stored?.Promotion;
         if (promotion is { HasRun: true } || (promotion?.Merge is { Progress: MergeProgress.Merging } merge && await IsMergingAsync(platform, primary, merge, cancellationToken)))
         {
             return;
         }
 
-        if (await locks.TakeLastingAsync(name, holder, TimeSpan.Zero, cancellationToken) is { } left)
+        // Who deploys the holder again meanwhile finds the lock held by it, and keeps it.
+        var commit = new Commit().Expect(PromotionRecords.KeyOf(holder), stored?.Version ?? 0);
+        left.Release(commit);
+        var outcome = await store.CommitAsync(commit, cancellationToken);
+        if (outcome.Status != CommitStatus.Conflict)
         {
-            await left.ReleaseAsync(cancellationToken);
+            outcome.OrThrow();
         }
     }
 

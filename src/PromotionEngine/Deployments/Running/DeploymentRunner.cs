@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using PromotionEngine.Failures;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Running;
-using PromotionEngine.State;
 
 namespace PromotionEngine.Deployments.Running;
 
@@ -25,7 +24,7 @@ internal sealed partial class DeploymentRunner(DeploymentSteps steps, RunRecords
             await completion.CompleteAsync(run, cancellationToken);
             LogCompleted(run.Promotion.Id, run.Promotion.Status.Word(), run.Calls.Calls);
         }
-        catch (Exception exception) when (IsOfTheRun(exception) && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (PromotionRunner.IsOfTheRun(exception) && !cancellationToken.IsCancellationRequested)
         {
             var failure = DeploymentFailures.Translate(exception, run.Deployment);
             if (failure is null)
@@ -38,9 +37,6 @@ internal sealed partial class DeploymentRunner(DeploymentSteps steps, RunRecords
             await completion.FailAsync(run, failure, cancellationToken);
         }
     }
-
-    // Without the store nothing can be settled: such a run is left, and goes on when its lease has lapsed and the store is back.
-    private static bool IsOfTheRun(Exception exception) => exception is not (LeaseLostException or StateUnavailableException or CommitRefusedException);
 
     [LoggerMessage(EventId = 1300, Level = LogLevel.Information, Message = "Deployment {Attempt} of promotion {PromotionId} runs: {Mode}")]
     private partial void LogStarted(PromotionId promotionId, DeploymentMode mode, int attempt);

@@ -32,7 +32,8 @@ internal sealed class MakePackageStep(DeploymentJournal journal, DeploymentLocks
     private async Task PackageAsync(DeploymentRun run, CancellationToken cancellationToken)
     {
         var present = await run.Platform.Packages.ListOfComponentAsync(run.Primary, run.Root, cancellationToken);
-        var package = run.InFlight.TryGetValue(Step, out var intent) && present.FirstOrDefault(candidate => IsOurs(run, candidate, intent)) is { } made
+        var intent = await IntentAsync(run, cancellationToken);
+        var package = intent is not null && present.FirstOrDefault(candidate => IsOurs(run, candidate, intent)) is { } made
             ? made
             : await CreateAsync(run, present, cancellationToken);
         await journal.FinishAsync(
@@ -45,6 +46,11 @@ internal sealed class MakePackageStep(DeploymentJournal journal, DeploymentLocks
             },
             cancellationToken);
     }
+
+    // What an earlier attempt may have made is told from others' packages by the branch; of production, where there is none, only this attempt's is known to be ours.
+    private async Task<JournalEntry?> IntentAsync(DeploymentRun run, CancellationToken cancellationToken) => run.Deployment.IsTest
+        ? await journal.FindLostAsync(run, Step, cancellationToken) is { } lost && lost.Detail.StartsWith(TestPrefix(run), StringComparison.Ordinal) ? lost : null
+        : run.InFlight.GetValueOrDefault(Step);
 
     private async Task<PackagedComponent> CreateAsync(DeploymentRun run, IReadOnlyList<PackagedComponent> present, CancellationToken cancellationToken)
     {
@@ -60,7 +66,7 @@ internal sealed class MakePackageStep(DeploymentJournal journal, DeploymentLocks
         var version = run.Deployment.PackageVersion;
         if (run.Deployment.IsTest)
         {
-            var prefix = $"{version}-test.";
+            var prefix = TestPrefix(run);
             var highest = present
                 .Where(package => package.PackageVersion.StartsWith(prefix, StringComparison.Ordinal))
                 .Select(package => int.TryParse(package.PackageVersion.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
@@ -73,6 +79,8 @@ internal sealed class MakePackageStep(DeploymentJournal journal, DeploymentLocks
             ? version
             : throw Failed(run, $"Component {run.Root} has a package of version {version} already. Repeat the deployment with another packageVersion.");
     }
+
+    private static string TestPrefix(DeploymentRun run) => $"{run.Deployment.PackageVersion}-test.";
 
     private bool IsOurs(DeploymentRun run, PackagedComponent package, JournalEntry intent) =>
         string.Equals(package.PackageVersion, intent.Detail, StringComparison.Ordinal)

@@ -65,10 +65,16 @@ internal sealed partial class MergeStep(
             request.Id.Value,
             promotion => PromotionLifecycle.BeginMerge(promotion, request.Id.Value, created, run.Deployment.IsStaleOverridden, time.GetUtcNow()),
             cancellationToken,
-            commit => claims.Claim(commit, run.Promotion, created, read));
+            commit =>
+            {
+                DeploymentLocks.GuardMerge(run, commit);
+                claims.Claim(commit, run.Promotion, created, read);
+            });
         if (!run.Promotion.IsMergeBegun)
         {
-            throw MergeChecks.Stale("Another promotion brought one of these components to production at the same moment. Promote again.");
+            throw !await locks.HasMergeAsync(run, cancellationToken)
+                ? new PromotionFailure(ErrorCodes.MergeTimeout, "Another promotion was given the merge to main, one at a time. Repeat the deployment when that is done.")
+                : MergeChecks.Stale("Another promotion brought one of these components to production at the same moment. Promote again.");
         }
 
         if (strangers.Count == request.Details.Count)

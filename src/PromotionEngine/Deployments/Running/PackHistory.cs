@@ -1,4 +1,5 @@
 using PromotionEngine.Boomi.DataHub;
+using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Packages;
 using PromotionEngine.Promotions;
 using PromotionEngine.State;
@@ -37,6 +38,29 @@ internal sealed class PackHistory(PromotionRecords records, PromotionLogs publis
             .Select(promotion => promotion.Results.FirstOrDefault(result => result.DevComponentId == run.Promotion.RootComponentId)?.ProdComponentId ?? string.Empty)
             .Where(id => id.Length > 0 && !string.Equals(id, run.Root.Value, StringComparison.OrdinalIgnoreCase));
         return roots.ToHashSet(StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The live promotions whose deployments made what is pending in <paramref name="pack"/>: theirs may have failed and left it there.</summary>
+    public async Task<IReadOnlyDictionary<PackVersion, PromotionId>> LeftPendingAsync(PublisherPack pack, CancellationToken cancellationToken)
+    {
+        var pending = PackContents.PendingIn(pack);
+        var left = new Dictionary<PackVersion, PromotionId>();
+        if (pending.Count == 0)
+        {
+            return left;
+        }
+
+        foreach (var promotion in (await records.ReadLiveAsync(cancellationToken)).Readable.Select(stored => stored.Promotion))
+        {
+            var root = promotion.Results.FirstOrDefault(result => result.DevComponentId == promotion.RootComponentId)?.ProdComponentId ?? string.Empty;
+            var made = new PackVersion(root, promotion.Deployment?.MadeVersion ?? string.Empty);
+            if (pending.Contains(made))
+            {
+                left[made] = promotion.Id;
+            }
+        }
+
+        return left;
     }
 
     private async Task<IReadOnlyList<Promotion>> EarlierAsync(Promotion promotion, CancellationToken cancellationToken)

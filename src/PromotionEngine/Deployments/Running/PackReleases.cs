@@ -30,7 +30,7 @@ internal sealed class PackReleases(DeploymentJournal journal, DeploymentLocks lo
         if (Work().AskedAt is not null)
         {
             // The answer to the release was lost: only the pack can tell, and only the same list may be released again.
-            await SettleAsync(run, target, cancellationToken);
+            await SettleAsync(run, target, replaced, cancellationToken);
             return;
         }
 
@@ -52,7 +52,8 @@ internal sealed class PackReleases(DeploymentJournal journal, DeploymentLocks lo
         {
             var pack = await ReadAsync(run, work, cancellationToken);
             var replaced = await history.ReplacedRootsAsync(run, cancellationToken);
-            PackContents.Next(pack, new PackVersion(run.Root.Value, string.Empty), replaced, work.PendingByUs, DeploymentFailures.CodeOf(run.Deployment));
+            var left = await history.LeftPendingAsync(pack, cancellationToken);
+            PackContents.Next(pack, new PackVersion(run.Root.Value, string.Empty), replaced, work.PendingByUs, left, DeploymentFailures.CodeOf(run.Deployment));
         }
     }
 
@@ -64,9 +65,9 @@ internal sealed class PackReleases(DeploymentJournal journal, DeploymentLocks lo
             return;
         }
 
-        // A pack of that name was refused before the run began: one that is there by now is ours.
+        // A pack of that name was refused before the first attempt began: one that is there by now is ours, also when the answer to its creation was lost.
         var step = Step("create", target);
-        var made = run.InFlight.ContainsKey(step) ? (await run.Platform.PublisherPacks.FindByNameAsync(run.Primary, choice.Name, cancellationToken)).FirstOrDefault() : null;
+        var made = (await run.Platform.PublisherPacks.FindByNameAsync(run.Primary, choice.Name, cancellationToken)).FirstOrDefault();
         if (made is null)
         {
             await journal.IntendAsync(run, step, choice.Name, cancellationToken);
@@ -82,54 +83,67 @@ internal sealed class PackReleases(DeploymentJournal journal, DeploymentLocks lo
         var work = run.Deployment.WorkOn(target)!;
         var ours = Ours(run);
         var pack = await ReadAsync(run, work, cancellationToken);
-        var content = PackContents.Next(pack, ours, replaced, work.PendingByUs, code);
+        var content = PackContents.Next(pack, ours, replaced, work.PendingByUs, await history.LeftPendingAsync(pack, cancellationToken), code);
         var taken = await run.Platform.PublisherPacks.SetContentAsync(run.Primary, pack.Pack, [.. content.Select(version => new ComponentId(version.ComponentId))], cancellationToken);
         var pendingByUs = PackContents.PendingOfOthers(taken, ours.ComponentId);
-        await ChangeAsync(run, target, Step("content", target), current => current with { Content = content, PendingByUs = pendingByUs }, cancellationToken);
+        await ChangeAsync(run, target, Step("content", target), current => current with { Content = content, Former = PackContents.Released(pack), PendingByUs = pendingByUs }, cancellationToken);
         if (!PackContents.Fits(await ReadAsync(run, work, cancellationToken), content, ours.ComponentId, replaced, pendingByUs))
         {
             return false;
         }
 
-        await AskAsync(run, target, cancellationToken);
+        await AskAsync(run, target, replaced, isRepeat: false, cancellationToken);
         return true;
     }
 
-    private async Task AskAsync(DeploymentRun run, PackTarget target, CancellationToken cancellationToken)
+    private async Task AskAsync(DeploymentRun run, PackTarget target, IReadOnlySet<string> replaced, bool isRepeat, CancellationToken cancellationToken)
     {
         var work = run.Deployment.WorkOn(target)!;
         var asked = work with { AskedAt = time.GetUtcNow() };
-        await journal.IntendAsync(
-            run, Step("release", target), work.Choice.PackId, promotion => promotion with { Deployment = promotion.Deployment!.With(target, asked) }, cancellationToken);
+        var isOurs = await journal.IntendAsync(
+            run,
+            Step("release", target),
+            work.Choice.PackId,
+            promotion => promotion with { Deployment = promotion.Deployment!.With(target, asked) },
+            cancellationToken,
+            commit => DeploymentLocks.GuardPack(run, work.Choice, commit));
+        if (!isOurs)
+        {
+            throw new PromotionFailure(
+                DeploymentFailures.CodeOf(run.Deployment), $"Another promotion was given integration pack {work.Choice.Name} ({work.Choice.PackId}), one at a time. Repeat the deployment when that is done.");
+        }
+
         AcceptedRelease release;
         try
         {
-            var pack = new IntegrationPack(new IntegrationPackId(work.Choice.PackId), work.Choice.Name, work.Choice.Description, InstallationType.Multi);
-            release = await run.Platform.Releases.CreateAsync(run.Primary, pack, PackContents.ToRelease(work.Content!), cancellationToken);
+            release = await run.Platform.Releases.CreateAsync(run.Primary, PackOf(work), PackContents.ToRelease(work.Content!), cancellationToken);
         }
-        catch (PlatformException exception) when (exception.Kind == PlatformErrorKind.Unclear)
+        catch (PlatformException exception) when (IsUnsettled(exception) && !isRepeat)
         {
-            await SettleAsync(run, target, cancellationToken);
+            await SettleAsync(run, target, replaced, cancellationToken);
             return;
         }
-        catch (PlatformException)
+        catch (PlatformException exception) when (!IsUnsettled(exception))
         {
             // Refused, or not even looked at: nothing was released.
-            await ChangeAsync(run, target, Step("release", target), current => current with { AskedAt = null, Content = null }, cancellationToken);
+            await ForgetAsync(run, target, cancellationToken);
+            await TakeBackAsync(run, work, cancellationToken);
             throw;
         }
 
         await AcceptedAsync(run, target, release.Id.Value, cancellationToken);
     }
 
-    // The pack is watched until our version shows; then, or when it never does, the identical list is released again.
-    private async Task SettleAsync(DeploymentRun run, PackTarget target, CancellationToken cancellationToken)
+    // The pack is watched until our version shows. When it never does, the identical list is released again, unless that would undo what others did since.
+    private async Task SettleAsync(DeploymentRun run, PackTarget target, IReadOnlySet<string> replaced, CancellationToken cancellationToken)
     {
         var work = run.Deployment.WorkOn(target)!;
         var backOff = new BackOff(time, options.LostReleaseTimeout - (time.GetUtcNow() - work.AskedAt!.Value));
+        PublisherPack pack;
         do
         {
-            if (PackContents.Shows(await ReadAsync(run, work, cancellationToken), Ours(run)))
+            pack = await ReadAsync(run, work, cancellationToken);
+            if (PackContents.Shows(pack, Ours(run)))
             {
                 await AcceptedAsync(run, target, string.Empty, cancellationToken);
                 return;
@@ -137,10 +151,44 @@ internal sealed class PackReleases(DeploymentJournal journal, DeploymentLocks lo
         }
         while (await backOff.WaitAsync(cancellationToken));
 
-        var pack = new IntegrationPack(new IntegrationPackId(work.Choice.PackId), work.Choice.Name, work.Choice.Description, InstallationType.Multi);
-        var release = await run.Platform.Releases.CreateAsync(run.Primary, pack, PackContents.ToRelease(work.Content!), cancellationToken);
-        await AcceptedAsync(run, target, release.Id.Value, cancellationToken);
+        var since = PackContents.ReleasedSince(pack, work.Former ?? work.Content!);
+        if (since.Count > 0 || !PackContents.Fits(pack, work.Content!, run.Root.Value, replaced, work.PendingByUs))
+        {
+            await ForgetAsync(run, target, cancellationToken);
+            throw new PromotionFailure(
+                DeploymentFailures.CodeOf(run.Deployment),
+                $"Boomi did not answer the release of integration pack {work.Choice.Name}, and the pack was changed since: {(since.Count > 0 ? Listing.Of(since) : "what it holds was edited")}. Look at that, then repeat the deployment: it releases the pack as it is by then.");
+        }
+
+        await AskAsync(run, target, replaced, isRepeat: true, cancellationToken);
     }
+
+    // A platform that is busy does not act; once it was for so long, what it did is looked at all the same.
+    private static bool IsUnsettled(PlatformException exception) => exception.Kind is PlatformErrorKind.Unclear or PlatformErrorKind.Busy;
+
+    private Task ForgetAsync(DeploymentRun run, PackTarget target, CancellationToken cancellationToken) =>
+        ChangeAsync(run, target, Step("release", target), current => current with { AskedAt = null, Content = null }, cancellationToken);
+
+    // What was made pending for the release must not stand in the way of others. Where the platform keeps it, the next deployment is told whose it is.
+    private static async Task TakeBackAsync(DeploymentRun run, PackWork work, CancellationToken cancellationToken)
+    {
+        if (work.Former is not { } former)
+        {
+            return;
+        }
+
+        try
+        {
+            var pack = await run.Platform.PublisherPacks.FindAsync(run.Primary, new IntegrationPackId(work.Choice.PackId), cancellationToken);
+            await run.Platform.PublisherPacks.SetContentAsync(run.Primary, PackOf(work), PackContents.Without(pack?.Entries ?? [], run.Root, former), cancellationToken);
+        }
+        catch (PlatformException)
+        {
+            // The release was refused: that is what the caller is told.
+        }
+    }
+
+    private static IntegrationPack PackOf(PackWork work) => new(new IntegrationPackId(work.Choice.PackId), work.Choice.Name, work.Choice.Description, InstallationType.Multi);
 
     private Task AcceptedAsync(DeploymentRun run, PackTarget target, string releaseId, CancellationToken cancellationToken)
     {

@@ -61,7 +61,7 @@ internal sealed partial class PromotionRunner(
     internal static PromotionFailure Withdrawn() => new(ErrorCodes.PromotionFailed, "The promotion was withdrawn while it was running.");
 
     /// <summary>
-    /// Whether <paramref name="exception"/> is a failure that the run is undone for. Without the store, or without a lease, nothing can be undone for certain:
+    /// Whether <paramref name="exception"/> is a failure that ends the run. Without the store, or without a lease, nothing can be undone or settled for certain:
     /// such a run is left, and goes on when its lease has lapsed and the store is back.
     /// </summary>
     internal static bool IsOfTheRun(Exception exception) =>

@@ -70,10 +70,13 @@ internal sealed class WaitingWorld : IAsyncDisposable
     public async Task<(JsonObject Request, Answer Answer)> InvokeUntilToldToWaitAsync()
     {
         var request = FlowRequests.Promotion(callbackUri: Platform.Address);
+        var earlier = Works.Count;
         var invoking = Host.InvokeAsync("executePromotion", request);
         await Time.WaitedForAsync(Threshold);
         Time.Advance(Threshold);
-        return (request, await invoking);
+        var answer = await invoking;
+        await Eventually.HoldsAsync(() => Works.Count > earlier, "the engine was asked");
+        return (request, answer);
     }
 
     /// <summary>Ends the work at <paramref name="index"/> with success.</summary>

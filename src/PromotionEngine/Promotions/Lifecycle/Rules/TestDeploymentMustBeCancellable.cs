@@ -17,6 +17,11 @@ internal static class TestDeploymentMustBeCancellable
             throw new PromotionFailure(ErrorCodes.InvalidPromotionStatus, $"Cannot cancel promotion with status {promotion.Status.Word()}; expected TEST_DEPLOYED");
         }
 
+        if (promotion.HasRun)
+        {
+            throw new PromotionFailure(ErrorCodes.InvalidPromotionStatus, $"Promotion {promotion.Id} is being deployed. Cancel its test deployment when that has ended.");
+        }
+
         NoLiveProductionPromotionMayStand.Require(promotion, production);
     }
 }
