@@ -50,7 +50,8 @@ public sealed class PackExtensionTests
         var read = await engine.GetExtensionsAsync("carol", north, north.Test.EnvironmentId);
         var entry = JsonNode.Parse(read.ExtensionData)!["processProperties"]!["ProcessProperty"]![0]!.DeepClone().AsObject();
         var group = (string)entry["extensionGroupId"]!;
-        entry["ProcessPropertyValue"]!.AsArray().Single(value => (string?)value!["key"] == "batch-size")!["value"] = "81";
+        var size = entry["ProcessPropertyValue"]!.AsArray().Single(value => (string?)value!["key"] == "batch-size")!;
+        (size["value"], size["useDefault"]) = ("81", false);
 
         var answer = await engine.UpdateExtensionsAsync("carol", ClientWorld.Payload("processProperties", "ProcessProperty", entry));
         var foreign = entry.DeepClone().AsObject();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Contract.Calls;
 using Contract.Errors;
 using PromotionEngine.Tests.Fixtures;
@@ -30,40 +29,6 @@ public sealed class ValidateScriptTests
         Assert.That((javaScript.Success, javaScript.ErrorCode, javaScript.Language), Is.EqualTo((true, ErrorCodes.JavascriptSecurityViolation, "JAVASCRIPT")));
         Assert.That((brokenJavaScript.Success, brokenJavaScript.ErrorCode), Is.EqualTo((true, ErrorCodes.JavascriptSyntaxError)));
         Assert.That(brokenJavaScript.ErrorMessage, Does.Contain("Line 1, column 5"));
-    }
-
-    [Test]
-    public async Task ValidateScript_AHundredThatHang_BlockNoOtherAction_AndEndWithTheEngine()
-    {
-        // Says nothing, and ends only when it is ended.
-        var folder = Directory.CreateTempSubdirectory("scripts-");
-        var java = Path.Combine(folder.FullName, "java");
-
-        // By another process: what this one has open for writing while a test beside it starts something cannot be run.
-        using (var writing = Process.Start("/bin/sh", ["-c", $"printf '#!/bin/sh\necho $$ >> {folder.FullName}/started\nexec sleep 600\n' > {java}; chmod 700 {java}"]))
-        {
-            await writing.WaitForExitAsync();
-        }
-
-        List<Task<ValidateScriptResponse>> checks;
-        using var hangUp = new CancellationTokenSource();
-        await using (var engine = await RunningEngine.StartAsync(("Scripts:Java", java), ("Scripts:GroovyClassPath", "x"), ("Scripts:StartTimeout", "00:05:00"), ("Scripts:QueueTimeout", "00:05:00")))
-        {
-            var asked = new ValidateScriptRequest { Language = "GROOVY", ScriptContent = "output = input" };
-            checks = [.. Enumerable.Range(0, 100).Select(_ => engine.Scripts.ValidateScriptAsync(asked, engine.By("alice"), cancellationToken: hangUp.Token).ResponseAsync)];
-            var accounts = await engine.Accounts.GetDevAccountsAsync(new GetDevAccountsRequest(), engine.By("alice"));
-            var javaScript = await AskAsync(engine, "output = input;", "JAVASCRIPT");
-
-            Assert.That((accounts.Success, javaScript.IsValid), Is.EqualTo((true, true)));
-            Assert.That(checks.Where(check => check.IsCompleted).Select(check => check.IsFaulted ? check.Exception.Message : check.Result.ErrorMessage), Is.Empty, "all of them still wait");
-            await hangUp.CancelAsync();
-            Assert.That(async () => await Task.WhenAll(checks), Throws.InstanceOf<Grpc.Core.RpcException>());
-        }
-
-        var started = File.Exists($"{folder.FullName}/started") ? await File.ReadAllLinesAsync($"{folder.FullName}/started") : [];
-        Assert.That(started, Has.Length.LessThanOrEqualTo(2));
-        Assert.That(started.Where(process => Directory.Exists($"/proc/{process}")), Is.Empty, "compilers outlive the engine");
-        folder.Delete(recursive: true);
     }
 
     [Test]
