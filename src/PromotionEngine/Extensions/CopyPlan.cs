@@ -51,22 +51,31 @@ internal sealed class CopyPlan
             return;
         }
 
-        var present = _change.Present(entry)?.Fields().ToDictionary(field => field.Key, StringComparer.Ordinal);
+        // Test and production mostly have packs of their own for the same processes.
+        var wanted = _change.Present(entry) is null ? WithoutPack(entry) : entry;
+        var present = _change.Present(wanted)?.Fields().ToDictionary(field => field.Place);
         if (present is null)
         {
             _missing.Add(entry.Name);
             return;
         }
 
-        _missing.AddRange(set.Where(field => !present.ContainsKey(field.Key)).Select(field => field.Name));
+        _missing.AddRange(set.Where(field => !present.ContainsKey(field.Place)).Select(field => field.Name));
 
         // Also what production keeps encrypted and test does not must not be overwritten.
-        var copied = set.Where(field => present.TryGetValue(field.Key, out var there) && !there.IsEncrypted).Select(Plain).ToList();
+        var copied = set.Where(field => present.TryGetValue(field.Place, out var there) && !there.IsEncrypted).Select(Plain).ToList();
         if (copied.Count > 0)
         {
             FieldsCopied += copied.Count;
-            _change.Add(entry, copied);
+            _change.Add(wanted, copied);
         }
+    }
+
+    private static ExtensionEntry WithoutPack(ExtensionEntry entry)
+    {
+        var node = (JsonObject)entry.Node.DeepClone();
+        node.Remove(ExtensionDocument.Group);
+        return entry with { Node = node };
     }
 
     // The platform may show the default's value beside useDefault: test set nothing there, and production's own value must stay.

@@ -14,6 +14,9 @@ public sealed class ExtensionAccessMappings(DataHubClient client)
         return [.. records.Select(record => new ExtensionAccess(record))];
     }
 
+    /// <summary>Ends and purges a record, so that its key may come back.</summary>
+    public Task RemoveAsync(ExtensionAccess record, CancellationToken cancellationToken) => client.DeleteByKeyAsync(Model, record.Record.Fields, cancellationToken);
+
     /// <summary>Writes records and waits until they are golden.</summary>
     /// <exception cref="DataHubException">One of them did not become a golden record.</exception>
     public async Task WriteAsync(string source, IReadOnlyList<GoldenRecordWrite> records, CancellationToken cancellationToken)

@@ -9,10 +9,10 @@ namespace PromotionEngine.Extensions;
 
 /// <summary>
 /// Rebuilds the records of who may edit which extension: the groups of all development accounts that a component was promoted from; without any mapping
-/// admins only.
+/// admins only. Records of components that are no longer extensible go.
 /// </summary>
 public sealed class ExtensionAccessRefresh(
-    PlatformClient platform, DataHubClient dataHub, DevAccountGrants grants, ExtensionAccessMappings access, ClientAccounts accounts, TimeProvider time)
+    PlatformClient platform, DataHubClient dataHub, DevAccountGrants grants, ExtensionAccessMappings access, ExtensionOwners owners, ClientAccounts accounts, TimeProvider time)
 {
     /// <summary>
     /// After a production deployment: rebuilds the records of both environments of every client account that has one of the packs installed.
@@ -52,12 +52,22 @@ public sealed class ExtensionAccessRefresh(
     /// <exception cref="PromotionFailure">EXTENSION_NOT_FOUND when the platform has no such environment.</exception>
     public async Task<int> RefreshAsync(AccountId account, EnvironmentId environment, string source, string by, CallScope scope, CancellationToken cancellationToken)
     {
-        var node = await platform.In(scope).Extensions.FindAsync(account, environment, cancellationToken) ?? throw ExtensionReading.NoEnvironment(account, environment);
-        var entries = new ExtensionDocument(node).Entries().Where(entry => entry.ComponentId.Length > 0).DistinctBy(entry => entry.ComponentId).ToList();
-        var mappings = await dataHub.QueryAnyAsync(GoldenRecordModels.ComponentMapping, "prodComponentId", [.. entries.Select(entry => entry.ComponentId)], cancellationToken);
+        var document = ExtensionReading.Require(await platform.In(scope).Extensions.FindAsync(account, environment, cancellationToken), account, environment);
+        var entries = document.Entries().Where(entry => entry.ComponentId.Length > 0).GroupBy(entry => entry.ComponentId, StringComparer.Ordinal).ToList();
+        var mappings = await dataHub.QueryAnyAsync(GoldenRecordModels.ComponentMapping, "prodComponentId", [.. entries.Select(entry => entry.Key)], cancellationToken);
         var origins = mappings.ToLookup(record => record["prodComponentId"], record => record["devAccountId"], StringComparer.Ordinal);
         var active = await grants.ActiveAsync(cancellationToken);
-        await access.WriteAsync(source, [.. entries.Select(entry => Record(environment, entry, origins[entry.ComponentId], active, by))], cancellationToken);
+        var declared = await owners.OfAsync(account, scope, cancellationToken);
+        var known = await access.OfAsync(environment, cancellationToken);
+        await access.WriteAsync(
+            source,
+            [.. entries.Select(entry => Record(environment, [.. entry], origins[entry.Key], active, by, Owner([.. declared[entry.Key]], known.FirstOrDefault(record => record.ComponentId == entry.Key))))],
+            cancellationToken);
+        foreach (var gone in known.Where(record => IsOurs(record) && entries.All(entry => entry.Key != record.ComponentId)))
+        {
+            await access.RemoveAsync(gone, cancellationToken);
+        }
+
         return entries.Count;
     }
 
@@ -83,14 +93,24 @@ public sealed class ExtensionAccessRefresh(
         }
     }
 
-    // Fields that are not named keep their values, among them the process that owns the component.
-    private GoldenRecordWrite Record(EnvironmentId environment, ExtensionEntry entry, IEnumerable<string> devAccounts, IReadOnlyList<DevAccountGrant> active, string by)
+    // Records of other things than extensible components were made by somebody else.
+    private static bool IsOurs(ExtensionAccess record) =>
+        ExtensionSection.All.Any(section => section.ComponentType.Length > 0 && section.ComponentType.Equals(record.Record["componentType"], StringComparison.OrdinalIgnoreCase));
+
+    // Of several processes the one that was known stays; where none is found, so does what the record says.
+    private static ExtensionOwner? Owner(IReadOnlyList<ExtensionOwner> declaring, ExtensionAccess? known) =>
+        declaring.FirstOrDefault(owner => owner.ProcessId.Equals(known?.OwnerProcessId, StringComparison.OrdinalIgnoreCase)) ?? (declaring.Count > 0 ? declaring[0] : null);
+
+    // Fields that are not named keep their values.
+    private GoldenRecordWrite Record(
+        EnvironmentId environment, IReadOnlyList<ExtensionEntry> entries, IEnumerable<string> devAccounts, IReadOnlyList<DevAccountGrant> active, string by, ExtensionOwner? owner)
     {
+        var entry = entries[0];
         var accountIds = devAccounts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var granted = active.Where(grant => accountIds.Contains(grant.DevAccountId, StringComparer.Ordinal)).ToList();
         var groups = granted.SelectMany(grant => new[] { grant.SsoGroupName.Trim(), grant.SsoGroupId.Trim() }).Where(group => group.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         var single = accountIds.Count == 1;
-        return new GoldenRecordWrite(new Dictionary<string, string>(StringComparer.Ordinal)
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["environmentId"] = environment.Value,
             ["prodComponentId"] = entry.ComponentId,
@@ -103,6 +123,14 @@ public sealed class ExtensionAccessRefresh(
             ["devAccountId"] = single ? accountIds[0] : string.Empty,
             ["devAccountName"] = single ? granted.FirstOrDefault()?.DevAccountName ?? string.Empty : string.Empty,
             ["isSharedComponent"] = accountIds.Count > 1 ? "true" : "false",
-        });
+            ["extensionGroupId"] = entries.Count == 1 ? entry.GroupId : string.Empty,
+        };
+        if (owner is not null)
+        {
+            fields["ownerProcessId"] = owner.ProcessId;
+            fields["ownerProcessName"] = owner.Name;
+        }
+
+        return new GoldenRecordWrite(fields);
     }
 }

@@ -1,5 +1,6 @@
 using Contract.Errors;
 using PromotionEngine.Accounts;
+using PromotionEngine.Failures;
 using PromotionService.V1;
 
 namespace PromotionEngine.Extensions;
@@ -21,14 +22,18 @@ internal static class ExtensionAccessRules
     [
         .. payload.Entries.Select(entry =>
         {
-            var known = change.Present(entry)?.Fields().Select(field => field.Key).ToHashSet(StringComparer.Ordinal);
-            var missing = known is null ? entry.Name : entry.Fields().FirstOrDefault(field => !known.Contains(field.Key))?.Name;
-            return missing is null ? null : Error(entry, ErrorCodes.ExtensionNotFound, $"{missing} is not extensible in this environment now. Reload the extensions.");
+            var known = change.Present(entry)?.Fields().Select(field => field.Place).ToHashSet();
+            var missing = known is null ? entry.Name : entry.Fields().FirstOrDefault(field => !known.Contains(field.Place))?.Name;
+            return missing is null ? null : Error(entry, ErrorCodes.ExtensionNotFound, NotThere(missing, entry, change));
         }).OfType<ExtensionError>(),
     ];
 
     /// <summary>The code that stands for all of <paramref name="errors"/>.</summary>
     public static string CodeOf(IReadOnlyList<ExtensionError> errors) => Order.First(code => errors.Any(error => error.ErrorCode == code));
+
+    private static string NotThere(string name, ExtensionEntry entry, ExtensionChange change) => change.PacksOf(entry).ToList() is { Count: > 1 } packs && change.Present(entry) is null
+        ? $"{name} is extensible in several installed packs. Name one in the entry's {ExtensionDocument.Group}: {Listing.Of(packs)}."
+        : $"{name} is not extensible in this environment now. Reload the extensions.";
 
     private static ExtensionError? Judge(Caller caller, ExtensionEntry entry, Dictionary<string, ExtensionAccess> records)
     {

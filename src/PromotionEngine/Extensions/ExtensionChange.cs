@@ -9,23 +9,29 @@ namespace PromotionEngine.Extensions;
 /// </summary>
 internal sealed class ExtensionChange
 {
-    private readonly JsonObject _body = [];
+    private readonly SortedDictionary<string, JsonObject> _bodies = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ExtensionEntry> _present;
+    private readonly ILookup<string, ExtensionEntry> _anywhere;
 
     /// <summary>An empty change of an environment as it is now.</summary>
     public ExtensionChange(ExtensionDocument present)
     {
         _present = present.Entries().GroupBy(KeyOf, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        _anywhere = _present.Values.ToLookup(ComponentOf, StringComparer.Ordinal);
     }
 
-    /// <summary>What to send.</summary>
-    public JsonObject Body => _body;
+    /// <summary>What to send, by installed pack; the environment's own, which comes first, by the empty text.</summary>
+    public IReadOnlyDictionary<string, JsonObject> Bodies => _bodies;
 
     /// <summary>Whether there is nothing to send.</summary>
-    public bool IsEmpty => _body.Count == 0;
+    public bool IsEmpty => _bodies.Count == 0;
 
-    /// <summary>The entry as it is now, or null.</summary>
-    public ExtensionEntry? Present(ExtensionEntry wanted) => _present.GetValueOrDefault(KeyOf(wanted));
+    /// <summary>The entry as it is now, or null. One that names no pack is also found where it is in one pack only.</summary>
+    public ExtensionEntry? Present(ExtensionEntry wanted) =>
+        _present.GetValueOrDefault(KeyOf(wanted)) ?? (wanted.GroupId.Length == 0 && _anywhere[ComponentOf(wanted)].Take(2).ToList() is [var only] ? only : null);
+
+    /// <summary>The packs in which the entry's component is extensible by itself.</summary>
+    public IEnumerable<string> PacksOf(ExtensionEntry wanted) => _anywhere[ComponentOf(wanted)].Select(entry => entry.GroupId).Where(group => group.Length > 0);
 
     /// <summary>Adds fields of an entry that is there now.</summary>
     /// <param name="wanted">The entry as it shall be.</param>
@@ -43,7 +49,9 @@ internal sealed class ExtensionChange
         };
         if (entry is not null)
         {
-            ListOf(wanted.Section).Add(entry);
+            // It is our word for where the entry belongs, not the platform's.
+            entry.Remove(ExtensionDocument.Group);
+            ExtensionDocument.ListOf(BodyOf(present.GroupId), wanted.Section).Add((JsonNode)entry);
         }
     }
 
@@ -58,8 +66,8 @@ internal sealed class ExtensionChange
 
     private static JsonObject? SingleFields(ExtensionEntry present, IReadOnlyList<ExtensionField> fields)
     {
-        var before = present.Fields().ToDictionary(field => field.Key, StringComparer.Ordinal);
-        var sent = fields.Select(field => (field.Group, Node: Sent(field, before[field.Key]))).Where(field => field.Node is not null).ToList();
+        var before = present.Fields().ToDictionary(field => field.Place);
+        var sent = fields.Select(field => (field.Group, Node: Sent(field, before[field.Place]))).Where(field => field.Node is not null).ToList();
         if (sent.Count == 0)
         {
             return null;
@@ -147,15 +155,17 @@ internal sealed class ExtensionChange
         return node;
     }
 
-    private JsonArray ListOf(ExtensionSection section)
+    private JsonObject BodyOf(string group)
     {
-        if (_body[section.Name] is not JsonObject container)
+        if (!_bodies.TryGetValue(group, out var body))
         {
-            _body[section.Name] = container = new JsonObject { [section.List] = new JsonArray() };
+            _bodies[group] = body = [];
         }
 
-        return (JsonArray)container[section.List]!;
+        return body;
     }
 
-    private static string KeyOf(ExtensionEntry entry) => $"{entry.Section.Name}\u001f{entry.Id}";
+    private static string KeyOf(ExtensionEntry entry) => $"{entry.Section.Name}\u001f{entry.Key}";
+
+    private static string ComponentOf(ExtensionEntry entry) => $"{entry.Section.Name}\u001f{entry.Id}";
 }

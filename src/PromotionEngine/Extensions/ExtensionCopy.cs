@@ -22,14 +22,15 @@ internal sealed class ExtensionCopy(PlatformClient platform, ClientAccounts acco
         var client = await RequireClientAsync(caller, request, cancellationToken);
         await using var held = await changes.TakeAsync(client.Production, cancellationToken);
         var boomi = platform.In(EnvironmentChanges.Scope());
-        var reading = ReadAsync(boomi, client.Id, client.Test, cancellationToken);
-        var production = await ReadAsync(boomi, client.Id, client.Production, cancellationToken);
-        var plan = CopyPlan.Make(await reading, production);
+        var reading = boomi.Extensions.FindAsync(client.Id, client.Test, cancellationToken);
+        var sets = await boomi.Extensions.FindAsync(client.Id, client.Production, cancellationToken);
+        var production = ExtensionReading.Require(sets, client.Id, client.Production);
+        var plan = CopyPlan.Make(ExtensionReading.Require(await reading, client.Id, client.Test), production);
         if (!plan.Change.IsEmpty)
         {
             await changes.NoteAsync(
                 held, caller, "copyExtensionsTestToProd", client.Production, production.Masked().Node, $"{plan.FieldsCopied} values of environment {client.Test}", cancellationToken);
-            await SendAsync(() => boomi.Extensions.UpdateAsync(client.Id, client.Production, plan.Change.Body, cancellationToken), "The values were not copied; production is as it was.");
+            await SendValuesAsync(boomi, client, sets, plan.Change, cancellationToken);
         }
 
         var response = new CopyExtensionsTestToProdResponse
@@ -81,8 +82,16 @@ internal sealed class ExtensionCopy(PlatformClient platform, ClientAccounts acco
         return client;
     }
 
-    private static async Task<ExtensionDocument> ReadAsync(BoomiPlatform boomi, AccountId account, EnvironmentId environment, CancellationToken cancellationToken) =>
-        new(await boomi.Extensions.FindAsync(account, environment, cancellationToken) ?? throw ExtensionReading.NoEnvironment(account, environment));
+    private static async Task SendValuesAsync(
+        BoomiPlatform boomi, ClientAccount client, IReadOnlyList<EnvironmentExtensionSet> sets, ExtensionChange change, CancellationToken cancellationToken)
+    {
+        var standing = "The values were not copied; production is as it was.";
+        foreach (var (group, body) in change.Bodies)
+        {
+            await SendAsync(() => boomi.Extensions.UpdateAsync(client.Id, client.Production, sets.First(set => set.GroupId == group), body, cancellationToken), standing);
+            standing = "Some values were copied, those of another pack not; copy again when it is corrected.";
+        }
+    }
 
     // The copy is done; a stamp that is missing must not make it look as if it were not.
     private async Task StampAsync(ClientAccount client, Caller caller, CopyExtensionsTestToProdResponse response, CancellationToken cancellationToken)

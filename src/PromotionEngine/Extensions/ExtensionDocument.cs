@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Components;
 
 namespace PromotionEngine.Extensions;
@@ -8,10 +9,47 @@ namespace PromotionEngine.Extensions;
 /// <summary>The extensions of an environment as the platform wrote them, or a part of them as a caller sent it.</summary>
 internal sealed class ExtensionDocument(JsonObject node)
 {
+    /// <summary>The member of an entry that names the installed pack whose extension it is. The platform has it at the head of the pack's own answer.</summary>
+    public const string Group = "extensionGroupId";
+
     private const int FieldHashCharacters = 16;
 
     /// <summary>The JSON.</summary>
     public JsonObject Node { get; } = node;
+
+    /// <summary>One document of an environment's own extensions and those of the packs that the platform answers by themselves, whose entries name their pack.</summary>
+    public static ExtensionDocument Of(IReadOnlyList<EnvironmentExtensionSet> sets)
+    {
+        var whole = (JsonObject)sets[0].Node.DeepClone();
+        foreach (var set in sets.Skip(1))
+        {
+            foreach (var entry in new ExtensionDocument(set.Node).Entries())
+            {
+                var copy = (JsonObject)entry.Node.DeepClone();
+                copy[Group] = set.GroupId;
+                ListOf(whole, entry.Section).Add((JsonNode)copy);
+            }
+        }
+
+        return new ExtensionDocument(whole);
+    }
+
+    /// <summary>The list of a section's entries in a document, made where it is missing.</summary>
+    public static JsonArray ListOf(JsonObject document, ExtensionSection section)
+    {
+        if (document[section.Name] is not JsonObject container)
+        {
+            document[section.Name] = container = [];
+        }
+
+        if (container[section.List] is not JsonArray list)
+        {
+            // A list of one may come as its bare member.
+            container[section.List] = list = [.. ExtensionJson.List(container, section.List).Select(single => (JsonNode)single.DeepClone())];
+        }
+
+        return list;
+    }
 
     /// <summary>All entries, section by section.</summary>
     public IEnumerable<ExtensionEntry> Entries() => ExtensionSection.All.SelectMany(EntriesOf);

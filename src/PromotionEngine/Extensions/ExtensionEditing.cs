@@ -26,8 +26,8 @@ internal sealed class ExtensionEditing(PlatformClient platform, ClientAccounts a
 
         await using var held = await changes.TakeAsync(environment, cancellationToken);
         var boomi = platform.In(EnvironmentChanges.Scope());
-        var present = new ExtensionDocument(
-            await boomi.Extensions.FindAsync(account, environment, cancellationToken) ?? throw ExtensionReading.NoEnvironment(account, environment));
+        var sets = await boomi.Extensions.FindAsync(account, environment, cancellationToken);
+        var present = ExtensionReading.Require(sets, account, environment);
         await RequireUnchangedAsync(environment, request.ImageHash, present, payload, cancellationToken);
         var change = new ExtensionChange(present);
         var unknown = ExtensionAccessRules.Unknown(payload, change);
@@ -45,21 +45,33 @@ internal sealed class ExtensionEditing(PlatformClient platform, ClientAccounts a
         {
             var what = $"{payload.LeafCount} values: {Listing.Of(payload.Fields.Select(field => field.Name))}";
             await changes.NoteAsync(held, caller, "updateExtensions", environment, present.Masked().Node, what, cancellationToken);
-            await SendAsync(boomi, account, environment, change, payload, cancellationToken);
+            await SendAsync(boomi, account, environment, sets, change, payload, cancellationToken);
         }
 
         return new UpdateExtensionsResponse { Success = true, EnvironmentId = environment.Value, UpdatedFieldCount = payload.LeafCount };
     }
 
-    private static async Task SendAsync(BoomiPlatform boomi, AccountId account, EnvironmentId environment, ExtensionChange change, ExtensionPayload payload, CancellationToken cancellationToken)
+    private static async Task SendAsync(
+        BoomiPlatform boomi,
+        AccountId account,
+        EnvironmentId environment,
+        IReadOnlyList<EnvironmentExtensionSet> sets,
+        ExtensionChange change,
+        ExtensionPayload payload,
+        CancellationToken cancellationToken)
     {
+        var standing = "nothing was changed";
         try
         {
-            await boomi.Extensions.UpdateAsync(account, environment, change.Body, cancellationToken);
+            foreach (var (group, body) in change.Bodies)
+            {
+                await boomi.Extensions.UpdateAsync(account, environment, sets.First(set => set.GroupId == group), body, cancellationToken);
+                standing = "a part, of another pack or of the environment itself, was changed before; reload to see it";
+            }
         }
         catch (PlatformException exception) when (exception.Kind is PlatformErrorKind.Refused or PlatformErrorKind.InvalidId)
         {
-            throw new PromotionFailure(ErrorCodes.InvalidRequest, $"Boomi refused the change; nothing was changed: {WithoutValues(exception.Message, payload)}");
+            throw new PromotionFailure(ErrorCodes.InvalidRequest, $"Boomi refused the change; {standing}: {WithoutValues(exception.Message, payload)}");
         }
     }
 

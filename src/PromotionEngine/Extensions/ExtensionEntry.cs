@@ -14,6 +14,12 @@ internal sealed record ExtensionEntry(ExtensionSection Section, string Id, JsonO
     /// <summary>Name for people.</summary>
     public string Name => ExtensionJson.Text(Node, "name") is { Length: > 0 } name ? name : Id;
 
+    /// <summary>The installed pack whose extension it is; empty for those of the environment itself. See <see cref="ExtensionDocument.Of"/>.</summary>
+    public string GroupId => ExtensionJson.Text(Node, ExtensionDocument.Group);
+
+    /// <summary>Tells it apart from the others of its section: the same component may be extensible in several packs.</summary>
+    public string Key => GroupId.Length == 0 ? Id : $"{Id} ({GroupId})";
+
     /// <summary>The entry's fields; the entry itself where it is the value.</summary>
     public IEnumerable<ExtensionField> Fields()
     {

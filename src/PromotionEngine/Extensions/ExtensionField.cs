@@ -11,7 +11,10 @@ namespace PromotionEngine.Extensions;
 internal sealed record ExtensionField(ExtensionEntry Entry, string Group, string Id, JsonObject Node)
 {
     /// <summary>Tells it apart from all others of the environment.</summary>
-    public string Key => string.Join('\u001f', Entry.Section.Name, Entry.Id, Group, Id);
+    public string Key => string.Join('\u001f', Entry.Section.Name, Entry.Key, Group, Id);
+
+    /// <summary>Tells it apart from the others of its entry.</summary>
+    public (string Group, string Id) Place => (Group, Id);
 
     /// <summary>Name for people.</summary>
     public string Name => Id.Length == 0 ? Entry.Name : $"{Entry.Name}/{(ExtensionJson.Text(Node, "label") is { Length: > 0 } label ? label : Id)}";

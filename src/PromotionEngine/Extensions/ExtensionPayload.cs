@@ -40,7 +40,7 @@ internal sealed class ExtensionPayload
 
         if (ExtensionJson.Text(node, "extensionGroupId").Length > 0)
         {
-            throw Invalid("holds an extensionGroupId. Extensions are changed for the whole environment; leave it out");
+            throw Invalid("holds an extensionGroupId. Extensions are changed for the whole environment; leave it out, and name an installed pack in the entries that are its own, as extensionData does");
         }
 
         var unknown = node.Where(member => !Head.Contains(member.Key, StringComparer.Ordinal) && ExtensionSection.All.All(section => section.Name != member.Key)).Select(member => member.Key).ToList();
@@ -80,7 +80,7 @@ internal sealed class ExtensionPayload
             CheckFields(entry);
         }
 
-        if (entries.GroupBy(entry => entry.Id, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        if (entries.GroupBy(entry => entry.Key, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw Invalid($"holds {section.List} {twice.Key} twice");
         }

@@ -35,10 +35,9 @@ internal sealed partial class ExtensionReading(PlatformClient platform, ClientAc
         var boomi = platform.In(EnvironmentChanges.Scope());
         var reading = boomi.Extensions.FindAsync(account, environment, cancellationToken);
         var mapping = access.OfAsync(environment, cancellationToken);
-        var node = await reading ?? throw NoEnvironment(account, environment);
+        var document = Require(await reading, account, environment).WithoutEncryptedValues();
         var summaries = await boomi.MapExtensionSummaries.ListAsync(account, environment, cancellationToken);
         var records = await mapping;
-        var document = new ExtensionDocument(node).WithoutEncryptedValues();
         var image = document.Image();
         var hash = ExtensionDocument.HashOf(image);
         var response = new GetExtensionsResponse
@@ -58,6 +57,11 @@ internal sealed partial class ExtensionReading(PlatformClient platform, ClientAc
         await WithStoreAsync(caller, environment, hash, image, response, cancellationToken);
         return response;
     }
+
+    /// <summary>The extensions as one document.</summary>
+    /// <exception cref="PromotionFailure">EXTENSION_NOT_FOUND when there is no such environment.</exception>
+    public static ExtensionDocument Require(IReadOnlyList<EnvironmentExtensionSet> sets, AccountId account, EnvironmentId environment) =>
+        sets.Count > 0 ? ExtensionDocument.Of(sets) : throw NoEnvironment(account, environment);
 
     /// <summary>What to say when the platform has no such environment.</summary>
     public static PromotionFailure NoEnvironment(AccountId account, EnvironmentId environment) =>

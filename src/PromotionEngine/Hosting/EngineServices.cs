@@ -198,6 +198,7 @@ internal static class EngineServices
         .AddSingleton<MapExtensionCopy>()
         .AddSingleton<ExtensionCopy>()
         .AddSingleton<MapExtensionEditing>()
+        .AddSingleton<ExtensionOwners>()
         .AddSingleton<ExtensionAccessRefresh>()
         .AddSingleton<IAfterRelease, RefreshAfterRelease>();
 

@@ -118,15 +118,24 @@ public sealed class GroovyChecker(ScriptOptions options, TimeProvider time) : ID
             Forget(idle);
         }
 
-        var started = await GroovyProcess.StartAsync(options, time);
+        // Known before it is ready: an engine that stops meanwhile ends it, too.
+        var started = GroovyProcess.Start(options);
         _all[started] = 0;
-        if (_disposed)
+        try
+        {
+            if (_disposed)
+            {
+                throw new ScriptCheckException("The engine is stopping.");
+            }
+
+            await started.ReadyAsync(options.StartTimeout, time);
+            return started;
+        }
+        catch
         {
             Forget(started);
-            throw new ScriptCheckException("The engine is stopping.");
+            throw;
         }
-
-        return started;
     }
 
     private void Forget(GroovyProcess compiler)

@@ -15,9 +15,11 @@ internal sealed class GroovyProcess : IDisposable
     private readonly Process _process;
     private readonly CompilerThread _talk = new("Groovy check");
     private readonly CompilerThread _complaints = new("Groovy complaints");
+    private readonly StringBuilder _complained = new();
+    private readonly GroovyInstallation _installation;
     private int _ended;
 
-    private GroovyProcess(Process process) => _process = process;
+    private GroovyProcess(Process process, GroovyInstallation installation) => (_process, _installation) = (process, installation);
 
     /// <summary>The process, for tests.</summary>
     public int Id => _process.Id;
@@ -25,9 +27,9 @@ internal sealed class GroovyProcess : IDisposable
     /// <summary>Whether it can take a script.</summary>
     public bool IsAlive => Volatile.Read(ref _ended) == 0 && !_process.HasExited;
 
-    /// <summary>Starts a compiler and returns when it is warm.</summary>
-    /// <exception cref="ScriptCheckException">It did not start, or is not Groovy 2.4.</exception>
-    public static async Task<GroovyProcess> StartAsync(ScriptOptions options, TimeProvider time)
+    /// <summary>Starts a compiler; <see cref="ReadyAsync"/> says when it can be used. Dispose of it in any case.</summary>
+    /// <exception cref="ScriptCheckException">Something is missing on this machine.</exception>
+    public static GroovyProcess Start(ScriptOptions options)
     {
         var installation = GroovyInstallation.Find(options);
         var start = new ProcessStartInfo(installation.Java) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
@@ -36,25 +38,26 @@ internal sealed class GroovyProcess : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        var compiler = new GroovyProcess(Launch(start));
-        var complaints = new StringBuilder();
-        compiler.Listen(complaints);
+        var compiler = new GroovyProcess(Launch(start), installation);
+        compiler.Listen();
+        return compiler;
+    }
+
+    /// <summary>Ends when the compiler is warm.</summary>
+    /// <exception cref="ScriptCheckException">It did not start, or is not Groovy 2.4.</exception>
+    public async Task ReadyAsync(TimeSpan limit, TimeProvider time)
+    {
         try
         {
-            var version = await Bounded(compiler._talk.RunAsync(compiler.ReadText), options.StartTimeout, time);
-            return version.StartsWith("2.4.", StringComparison.Ordinal)
-                ? compiler
-                : throw new ScriptCheckException($"Groovy scripts cannot be checked: the platform runs Groovy 2.4, and this is {version} ({installation.ClassPath}).");
+            var version = await Bounded(_talk.RunAsync(ReadText), limit, time);
+            if (!version.StartsWith("2.4.", StringComparison.Ordinal))
+            {
+                throw new ScriptCheckException($"Groovy scripts cannot be checked: the platform runs Groovy 2.4, and this is {version} ({_installation.ClassPath}).");
+            }
         }
-        catch (Exception exception) when (exception is IOException or TimeoutException or InvalidDataException)
+        catch (Exception exception) when (exception is IOException or TimeoutException or InvalidDataException or ObjectDisposedException or InvalidOperationException)
         {
-            compiler.Dispose();
-            throw new ScriptCheckException($"Groovy scripts cannot be checked: the compiler did not start. {FirstLine(complaints)}".TrimEnd(), exception);
-        }
-        catch
-        {
-            compiler.Dispose();
-            throw;
+            throw new ScriptCheckException($"Groovy scripts cannot be checked: the compiler did not start. {FirstComplaint()}".TrimEnd(), exception);
         }
     }
 
@@ -130,34 +133,34 @@ internal sealed class GroovyProcess : IDisposable
     }
 
     // What the process complains about is read, so that it never waits for us to do so; the beginning is kept for the message of a failed start.
-    private void Listen(StringBuilder complaints)
+    private void Listen()
     {
         var reader = _process.StandardError;
         _complaints.Post(() =>
         {
             while (reader.ReadLine() is { } line)
             {
-                Keep(complaints, line);
+                Keep(line);
             }
         });
     }
 
-    private static void Keep(StringBuilder complaints, string line)
+    private void Keep(string line)
     {
-        lock (complaints)
+        lock (_complained)
         {
-            if (complaints.Length < 1_000)
+            if (_complained.Length < 1_000)
             {
-                complaints.AppendLine(line);
+                _complained.AppendLine(line);
             }
         }
     }
 
-    private static string FirstLine(StringBuilder complaints)
+    private string FirstComplaint()
     {
-        lock (complaints)
+        lock (_complained)
         {
-            return complaints.ToString().Split('\n', 2)[0].Trim();
+            return _complained.ToString().Split('\n', 2)[0].Trim();
         }
     }
 

@@ -71,7 +71,7 @@ public sealed class CopyExtensionsTests
     public async Task Copy_ProductionRefuses_IsCopyFailed()
     {
         await using var engine = await RunningEngine.StartAsync();
-        engine.Boomi.Faults.Add(new FaultRule { Method = "POST", Path = "*/EnvironmentExtensions/*", Status = 400, Effect = FaultEffect.Status, Body = "no" });
+        engine.Boomi.Faults.Add(new FaultRule { Method = "POST", Path = $"*/EnvironmentExtensions/{engine.North().Production.EnvironmentId}", Status = 400, Effect = FaultEffect.Status, Body = "no" });
 
         var answer = await engine.CopyAsync("carol", engine.North());
 

@@ -54,7 +54,7 @@ public sealed class CustomPairsTests
             change.Add(entry, [.. entry.Fields()]);
         }
 
-        return change.Body["connections"]?["connection"]?[0]?["field"]?[0];
+        return change.Bodies.Values.SingleOrDefault()?["connections"]?["connection"]?[0]?["field"]?[0];
     }
 
     private static JsonObject Document(string field) => new()

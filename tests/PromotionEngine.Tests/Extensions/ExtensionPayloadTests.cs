@@ -158,6 +158,6 @@ public sealed class ExtensionPayloadTests
             change.Add(entry, [.. entry.Fields()]);
         }
 
-        return change.Body;
+        return change.Bodies.GetValueOrDefault(string.Empty) ?? [];
     }
 }

@@ -65,7 +65,7 @@ public sealed class UpdateExtensionsTests
     {
         await using var engine = await RunningEngine.StartAsync();
         const string Secret = "geheim-4711-wort";
-        engine.Boomi.Faults.Add(new FaultRule { Method = "POST", Path = "*/EnvironmentExtensions/*", Status = 400, Effect = FaultEffect.Status, Body = $"<Error><message>bad {Secret}</message></Error>", ContentType = "application/xml", Times = 1 });
+        engine.Boomi.Faults.Add(new FaultRule { Method = "POST", Path = $"*/EnvironmentExtensions/{engine.North().Test.EnvironmentId}", Status = 400, Effect = FaultEffect.Status, Body = $"<Error><message>bad {Secret}</message></Error>", ContentType = "application/xml", Times = 1 });
 
         var refused = await engine.UpdateExtensionsAsync("carol", ClientWorld.Field(engine.Connection(), "password", Secret));
         var answer = await engine.UpdateExtensionsAsync("carol", ClientWorld.Field(engine.Connection(), "password", Secret));

@@ -53,6 +53,23 @@ public sealed class MutatedScriptTests
         Assert.That(verdicts.Keys.Count(key => key.StartsWith("Groovy", StringComparison.Ordinal)), Is.GreaterThan(2), "valid ones, broken ones and violations");
         Assert.That(processes, Is.SubsetOf(groovy.ProcessIds), "no script ended a compiler");
         Assert.That(groovy.ProcessIds, Has.Count.LessThanOrEqualTo(2));
+
+        // Tests beside this one have a few of their own; a thread left by each script would be hundreds.
+        Assert.That(Directory.GetDirectories("/proc/self/task").Count(IsOfACheck), Is.LessThan(60));
+        Assert.That(processes.Select(process => Directory.GetDirectories($"/proc/{process}/task").Length), Is.All.LessThan(60));
+    }
+
+    // A thread that ended meanwhile has no name any more.
+    private static bool IsOfACheck(string thread)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(thread, "comm")) is ['J', 'a', 'v', 'a', 'S', ..] or ['G', 'r', 'o', 'o', 'v', ..];
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private static IEnumerable<string> Mutated(int count)

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using BoomiEmulator;
+using BoomiEmulator.Extensions;
 using BoomiEmulator.Faults;
 using BoomiEmulator.State;
 using PromotionEngine.Boomi.Platform;
@@ -50,6 +53,45 @@ internal sealed class ClientConformanceTests : EmulatedPlatform
         Assert.That(async () => await Platform.Branches.DeleteAsync(Primary, branch), Throws.Nothing);
         Assert.That(CallsOf("Branch.delete"), Is.EqualTo(2));
         Assert.That(World.Branches(Primary.Value).Select(one => one.Name), Is.EqualTo(new[] { "main" }));
+    }
+
+    [TestCase("")]
+    [TestCase("\"partial\":false,")]
+    [TestCase("\"partial\":\"false\",")]
+    [TestCase("\"partial\":null,")]
+    public async Task C52_ExtensionUpdate_IsPartial_WhateverTheChangeSays(string partial)
+    {
+        const string environment = "00000000-0000-4000-8000-0000000000ee";
+        Declare(environment);
+        var change = $"{{{partial}\"properties\":{{\"property\":[{{\"name\":\"DPP_A\",\"value\":\"changed\"}}]}}}}";
+        var set = (await Platform.Extensions.FindAsync(Primary, new(environment))).Single();
+
+        await Platform.Extensions.UpdateAsync(Primary, new(environment), set, (JsonObject)JsonNode.Parse(change)!);
+        var after = Values();
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{EmulatorCredential.Default.User}:{EmulatorCredential.Default.Token}")));
+        using var body = new StringContent(change, System.Text.Encoding.UTF8, "application/json");
+        using var directly = await http.PostAsync(new Uri(Host.Address, $"api/rest/v1/{Primary}/EnvironmentExtensions/{environment}"), body);
+
+        Assert.That(after, Is.EqualTo(new[] { ("DPP_A", "changed"), ("DPP_B", "kept") }));
+        Assert.That((int)directly.StatusCode, Is.EqualTo(200));
+        Assert.That(Values(), Is.EqualTo(new[] { ("DPP_A", "changed") }), "the same sent as it stands resets what it does not list");
+    }
+
+    private (string Name, string? Value)[] Values() =>
+        [.. World.ExtensionValues(Primary.Value).Select(value => (value.Key.ItemId, value.Value)).OrderBy(value => value.ItemId, StringComparer.Ordinal)];
+
+    private void Declare(string environment)
+    {
+        const string process = "<bns:Component xmlns:bns=\"http://api.platform.boomi.com/\" name=\"P\" type=\"process\"><bns:object><process xmlns=\"\"/></bns:object><bns:processOverrides>"
+            + "<Overrides xmlns=\"\"><Properties><PropertyOverride name=\"DPP_A\"/><PropertyOverride name=\"DPP_B\"/></Properties></Overrides></bns:processOverrides></bns:Component>";
+        World.AddEnvironment(Primary.Value, "Test", "TEST", environment);
+        World.AddComponent(Primary.Value, string.Empty, "process", string.Empty, "P", process, Guid(900));
+        World.AddDeployment(Primary.Value, World.AddPackage(Primary.Value, Guid(900), "1.0", "n").PackageId, environment);
+        foreach (var name in new[] { "DPP_A", "DPP_B" })
+        {
+            World.SetExtension(Primary.Value, new ExtensionKey(environment, string.Empty, ExtensionSection.Properties, name), "kept");
+        }
     }
 
     [TestCase(503)]
