@@ -46,7 +46,7 @@ internal sealed class PromotionQueries(
             Step = promotion.Step,
             ComponentsDone = results.Count,
             ComponentsTotal = promotion.ComponentsTotal,
-            Message = promotion.ErrorMessage.Length > 0 ? promotion.ErrorMessage : promotion.Status != PromotionStatus.InProgress ? promotion.Step : $"{promotion.Step}: {results.Count} of {promotion.ComponentsTotal} components.",
+            Message = promotion.ErrorMessage.Length > 0 ? promotion.ErrorMessage : promotion.Status != PromotionStatus.InProgress ? promotion.Step : $"{(promotion.Step.Length > 0 ? promotion.Step : "Starting")}: {results.Count} of {promotion.ComponentsTotal} components.",
             UpdatedAt = WireInstant.Format(promotion.UpdatedAt),
             PromotionResults = { results.Select(PromotionMessages.ToMessage) },
             CallsMade = calls,

@@ -40,7 +40,13 @@ public sealed class Outbox(IStateStore store, string name = Outbox.ForDataHub)
         var heads = await store.HeadsAsync([.. records.Select(record => StateKeys.OutboxQueue(name, record.Member))], cancellationToken);
         var due = records.Where(record => record.Score <= StateClock.Score(now)).Select(record => record.Member).ToHashSet(StringComparer.Ordinal);
         var entries = await ReadAsync(heads.Where(head => head is not null).Select(head => head!.Value.Member), cancellationToken);
-        return [.. entries.Where(entry => due.Contains(entry.Message.RecordKey) || entry is { Attempts: 0, LastError.Length: 0 })];
+
+        // The entry's own word counts too: it may have been taken since the index was read.
+        return
+        [
+            .. entries.Where(entry => entry is { Attempts: 0, LastError.Length: 0 }
+                || (due.Contains(entry.Message.RecordKey) && (entry.NotBefore is not { } wait || wait <= now))),
+        ];
     }
 
     /// <summary>
@@ -49,7 +55,7 @@ public sealed class Outbox(IStateStore store, string name = Outbox.ForDataHub)
     /// </summary>
     public async Task<OutboxEntry?> TakeAsync(OutboxEntry entry, DateTimeOffset now, TimeSpan hold, CancellationToken cancellationToken)
     {
-        var taken = entry with { Attempts = entry.Attempts + 1 };
+        var taken = entry with { Attempts = entry.Attempts + 1, NotBefore = StateClock.Cut(now + hold) };
         var outcome = await store.CommitAsync(Rewrite(taken, now + hold), cancellationToken);
         return outcome.Status == CommitStatus.Conflict ? null : taken with { Version = outcome.OrThrow().Version };
     }
@@ -61,7 +67,7 @@ public sealed class Outbox(IStateStore store, string name = Outbox.ForDataHub)
     /// <summary>The entry could not be sent: it is tried again after <paramref name="backoff"/>, and what follows it waits. False when somebody else settled it already.</summary>
     public async Task<bool> FailedAsync(OutboxEntry entry, string error, DateTimeOffset now, TimeSpan backoff, CancellationToken cancellationToken)
     {
-        var outcome = await store.CommitAsync(Rewrite(entry with { LastError = error }, now + backoff), cancellationToken);
+        var outcome = await store.CommitAsync(Rewrite(entry with { LastError = error, NotBefore = StateClock.Cut(now + backoff) }, now + backoff), cancellationToken);
         return outcome.Status != CommitStatus.Conflict && outcome.OrThrow().IsCommitted;
     }
 
@@ -109,7 +115,7 @@ public sealed class Outbox(IStateStore store, string name = Outbox.ForDataHub)
             .Expect(key, entry.Version)
             .ExpectPresentMember(StateKeys.OutboxQuarantined(name), entry.Id)
             .IndexRemove(StateKeys.OutboxQuarantined(name), entry.Id)
-            .Put(key, StateJson.Write(entry with { Attempts = 0 }))
+            .Put(key, StateJson.Write(entry with { Attempts = 0, NotBefore = null }))
             .IndexAddInOrder(StateKeys.OutboxQueue(name, entry.Message.RecordKey), entry.Id)
             .IndexAddInOrder(StateKeys.OutboxAll(name), entry.Id)
             .IndexAddIfAbsent(StateKeys.OutboxDue(name), entry.Message.RecordKey, StateClock.Score(now));

@@ -10,6 +10,9 @@ namespace PromotionEngine.State;
 /// <param name="LastError">Why the last try failed; empty while none did.</param>
 public sealed record OutboxEntry(string Id, OutboxMessage Message, DateTimeOffset EnqueuedAt, int Attempts = 0, string LastError = "")
 {
+    /// <summary>When it may be tried next: after its sender's hold, or after a failed try; null while it was never tried.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
     /// <summary>Version that the entry was read at.</summary>
     [JsonIgnore]
     public long Version { get; init; }
