@@ -93,7 +93,19 @@ public sealed class JavaScriptChecker(ScriptOptions options, TimeProvider time) 
         }
         finally
         {
+            GiveTurnBack();
+        }
+    }
+
+    private void GiveTurnBack()
+    {
+        try
+        {
             _turns.Release();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The engine stopped while the script was checked, so that nobody waits for a turn.
         }
     }
 
