@@ -8,16 +8,13 @@ namespace FlowServiceHost.Hosting;
 /// Seals what leaves this host to be kept elsewhere: the store is nobody's place to read it. The key is derived from the one that calls are signed with, for one purpose,
 /// so that every host can open what any host sealed, also while that key is changed.
 /// </summary>
-/// <param name="configuration">Where the keys stand; they are read whenever they are used.</param>
+/// <param name="keys">The keys as they are at the moment of asking: a host that runs while they are changed seals with the one that others have, too.</param>
 /// <param name="purpose">What is sealed; a seal of one purpose opens nothing of another.</param>
-internal sealed class Seal(IConfiguration configuration, string purpose)
+internal sealed class Seal(Func<SharedKeys> keys, string purpose)
 {
     private const int KeyLength = 32;
     private const int NonceLength = 12;
     private const int TagLength = 16;
-
-    private IEnumerable<byte[]> Keys =>
-        new[] { configuration[SharedKeys.CurrentSetting], configuration[SharedKeys.PreviousSetting] }.Where(secret => !string.IsNullOrWhiteSpace(secret)).Select(secret => Derive(secret!));
 
     /// <summary>The bytes, sealed for <paramref name="id"/> and no other.</summary>
     public byte[] Close(string id, ReadOnlySpan<byte> plain)
@@ -25,7 +22,7 @@ internal sealed class Seal(IConfiguration configuration, string purpose)
         var sealedBytes = new byte[NonceLength + TagLength + plain.Length];
         var nonce = sealedBytes.AsSpan(0, NonceLength);
         RandomNumberGenerator.Fill(nonce);
-        using var cipher = new AesGcm(Keys.First(), TagLength);
+        using var cipher = new AesGcm(Derive(keys().Current), TagLength);
         cipher.Encrypt(nonce, plain, sealedBytes.AsSpan(NonceLength + TagLength), sealedBytes.AsSpan(NonceLength, TagLength), Encoding.ASCII.GetBytes(id));
         return sealedBytes;
     }
@@ -39,11 +36,11 @@ internal sealed class Seal(IConfiguration configuration, string purpose)
         }
 
         var plain = new byte[sealedBytes.Length - NonceLength - TagLength];
-        foreach (var key in Keys)
+        foreach (var key in keys().All)
         {
             try
             {
-                using var cipher = new AesGcm(key, TagLength);
+                using var cipher = new AesGcm(Derive(key), TagLength);
                 cipher.Decrypt(
                     sealedBytes[..NonceLength], sealedBytes[(NonceLength + TagLength)..], sealedBytes.Slice(NonceLength, TagLength), plain, Encoding.ASCII.GetBytes(id));
                 return plain;
@@ -57,6 +54,5 @@ internal sealed class Seal(IConfiguration configuration, string purpose)
         return null;
     }
 
-    private byte[] Derive(string secret) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret.Trim()), KeyLength, info: Encoding.ASCII.GetBytes(purpose));
+    private byte[] Derive(SharedKey key) => key.Derive(Encoding.ASCII.GetBytes(purpose), KeyLength);
 }

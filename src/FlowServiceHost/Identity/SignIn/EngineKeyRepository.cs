@@ -14,7 +14,7 @@ namespace FlowServiceHost.Identity.SignIn;
 /// Keeps the keys of cookies with the engine, and so in Redis, for all hosts: a cookie of one is taken by every other. They leave this host sealed. The framework asks
 /// for them synchronously, about once a day, and copes with a failure; it is called on the thread of the request that needs a key.
 /// </summary>
-internal sealed partial class EngineKeyRepository(CallInvoker invoker, IConfiguration configuration, TimeProvider clock, ILogger<EngineKeyRepository> logger) : IXmlRepository
+internal sealed partial class EngineKeyRepository(CallInvoker invoker, Func<SharedKeys> keys, TimeProvider clock, ILogger<EngineKeyRepository> logger) : IXmlRepository
 {
     private const string Program = "flow-service-host";
     private const string Purpose = "keys of cookies";
@@ -24,7 +24,7 @@ internal sealed partial class EngineKeyRepository(CallInvoker invoker, IConfigur
     private static readonly XmlReaderSettings Strict = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 64 * 1024 };
 
     private readonly KeyRing.KeyRingClient _client = new(invoker);
-    private readonly Seal _seal = new(configuration, Purpose);
+    private readonly Seal _seal = new(keys, Purpose);
 
     /// <inheritdoc/>
     public IReadOnlyCollection<XElement> GetAllElements()
