@@ -15,8 +15,7 @@ internal static class SeededRepository
         var report = await new RepositorySetup(http, client, options, TimeProvider.System).EnsureAsync(cancellationToken);
         if (isNew)
         {
-            var grants = world.DevAccountGrants.Select(Write).ToList();
-            (await client.UpsertAsync(GoldenRecordModels.DevAccountAccess, RecordSources.AdminConfig, grants, cancellationToken)).RequireWritten(GoldenRecordModels.DevAccountAccess);
+            await WriteAsync(client, GoldenRecordModels.DevAccountAccess, RecordSources.AdminConfig, world.DevAccountGrants.Select(grant => grant.Fields()), cancellationToken);
             await WriteAsync(client, GoldenRecordModels.ClientAccountConfig, RecordSources.AdminConfig, world.ClientConfigs.Select(config => config.Fields()), cancellationToken);
             await WriteAsync(client, GoldenRecordModels.ExtensionAccessMapping, RecordSources.AdminSync, world.ExtensionAccess.Select(access => access.Fields()), cancellationToken);
             await new ComponentMappings(client).UpsertAsync([.. world.ConnectionMappings.Select(ToMapping)], cancellationToken);
@@ -31,15 +30,6 @@ internal static class SeededRepository
         var answer = await client.UpsertAsync(model, source, [.. records.Select(fields => new GoldenRecordWrite(fields))], cancellationToken);
         answer.RequireWritten(model);
     }
-
-    private static GoldenRecordWrite Write(SeedGrant grant) => new(new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["ssoGroupId"] = grant.SsoGroupId,
-        ["ssoGroupName"] = grant.SsoGroupName,
-        ["devAccountId"] = grant.DevAccountId,
-        ["devAccountName"] = grant.DevAccountName,
-        ["isActive"] = grant.IsActive ? "true" : "false",
-    });
 
     private static ComponentMapping ToMapping(SeedMapping mapping) => new(
         mapping.DevAccountId,

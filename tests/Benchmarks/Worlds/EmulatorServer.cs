@@ -68,14 +68,7 @@ internal static class EmulatorServer
         using var http = new HttpClient();
         var client = new DataHubClient(http, options, TimeProvider.System);
         await new RepositorySetup(http, client, options, TimeProvider.System).EnsureAsync(cancellationToken);
-        var grants = seed.DevAccountGrants.Select(grant => new GoldenRecordWrite(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["ssoGroupId"] = grant.SsoGroupId,
-            ["ssoGroupName"] = grant.SsoGroupName,
-            ["devAccountId"] = grant.DevAccountId,
-            ["devAccountName"] = grant.DevAccountName,
-            ["isActive"] = "true",
-        }));
+        var grants = seed.DevAccountGrants.Select(grant => new GoldenRecordWrite(grant.Fields()));
         (await client.UpsertAsync(GoldenRecordModels.DevAccountAccess, RecordSources.AdminConfig, [.. grants], cancellationToken)).RequireWritten(GoldenRecordModels.DevAccountAccess);
     }
 

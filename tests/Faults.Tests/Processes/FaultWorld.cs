@@ -51,14 +51,7 @@ internal static class FaultWorld
         using var http = new HttpClient();
         var client = new DataHubClient(http, options, TimeProvider.System);
         await new RepositorySetup(http, client, options, TimeProvider.System).EnsureAsync(cancellationToken);
-        var grants = seed.DevAccountGrants.Select(grant => new GoldenRecordWrite(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["ssoGroupId"] = grant.SsoGroupId,
-            ["ssoGroupName"] = grant.SsoGroupName,
-            ["devAccountId"] = grant.DevAccountId,
-            ["devAccountName"] = grant.DevAccountName,
-            ["isActive"] = grant.IsActive ? "true" : "false",
-        })).ToList();
+        var grants = seed.DevAccountGrants.Select(grant => new GoldenRecordWrite(grant.Fields())).ToList();
         (await client.UpsertAsync(GoldenRecordModels.DevAccountAccess, RecordSources.AdminConfig, grants, cancellationToken)).RequireWritten(GoldenRecordModels.DevAccountAccess);
     }
 }

@@ -65,7 +65,7 @@ internal sealed record SeededBoomi(SeedWorld Seed, WorldDocument Platform, DataH
         using var http = new HttpClient();
         var client = new DataHubClient(http, options, new HurriedClock());
         await new RepositorySetup(http, client, options, new HurriedClock()).EnsureAsync(CancellationToken.None);
-        var grants = await client.UpsertAsync(GoldenRecordModels.DevAccountAccess, RecordSources.AdminConfig, [.. seed.DevAccountGrants.Select(Write)], CancellationToken.None);
+        var grants = await client.UpsertAsync(GoldenRecordModels.DevAccountAccess, RecordSources.AdminConfig, [.. seed.DevAccountGrants.Select(grant => new GoldenRecordWrite(grant.Fields()))], CancellationToken.None);
         grants.RequireWritten(GoldenRecordModels.DevAccountAccess);
         var configs = await client.UpsertAsync(GoldenRecordModels.ClientAccountConfig, RecordSources.AdminConfig, [.. seed.ClientConfigs.Select(config => new GoldenRecordWrite(config.Fields()))], CancellationToken.None);
         configs.RequireWritten(GoldenRecordModels.ClientAccountConfig);
@@ -73,15 +73,6 @@ internal sealed record SeededBoomi(SeedWorld Seed, WorldDocument Platform, DataH
         access.RequireWritten(GoldenRecordModels.ExtensionAccessMapping);
         await new ComponentMappings(client).UpsertAsync([.. seed.ConnectionMappings.Select(Mapping)], CancellationToken.None);
     }
-
-    private static GoldenRecordWrite Write(SeedGrant grant) => new(new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["ssoGroupId"] = grant.SsoGroupId,
-        ["ssoGroupName"] = grant.SsoGroupName,
-        ["devAccountId"] = grant.DevAccountId,
-        ["devAccountName"] = grant.DevAccountName,
-        ["isActive"] = grant.IsActive ? "true" : "false",
-    });
 
     private static ComponentMapping Mapping(SeedMapping mapping) => new(
         mapping.DevAccountId,

@@ -91,14 +91,7 @@ internal sealed record RecoveryWorld(SeedWorld Seed, WorldDocument Platform, Dat
         using var http = new HttpClient();
         var client = new DataHubClient(http, options, TimeProvider.System);
         await new RepositorySetup(http, client, options, TimeProvider.System).EnsureAsync(CancellationToken.None);
-        var grants = seed.DevAccountGrants.Select(grant => new GoldenRecordWrite(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["ssoGroupId"] = grant.SsoGroupId,
-            ["ssoGroupName"] = grant.SsoGroupName,
-            ["devAccountId"] = grant.DevAccountId,
-            ["devAccountName"] = grant.DevAccountName,
-            ["isActive"] = grant.IsActive ? "true" : "false",
-        })).ToList();
+        var grants = seed.DevAccountGrants.Select(grant => new GoldenRecordWrite(grant.Fields())).ToList();
         (await client.UpsertAsync(GoldenRecordModels.DevAccountAccess, RecordSources.AdminConfig, grants, CancellationToken.None)).RequireWritten(GoldenRecordModels.DevAccountAccess);
         var mapping = new ComponentMapping(
             seed.MainPackage.AccountId, updated, prod, "Crash updated", "process", seed.PrimaryAccountId, 1, DateTimeOffset.UnixEpoch, "test", RecordSources.PromotionEngine);
