@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Testing;
 
-/// <summary>A real PostgreSQL of its own on a free loopback port, with its data in a temporary folder. Skips the running test where there is none.</summary>
+/// <summary>A real PostgreSQL of its own on a free loopback port, with its data in a folder of its own. Skips the running test where there is none.</summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
     private const string Account = "postgres";
@@ -17,7 +17,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         _programs = programs;
         Port = port;
-        _folder = Directory.CreateTempSubdirectory("postgres-").FullName;
+        _folder = ScratchFolder.Create("postgres-");
     }
 
     /// <summary>The port that it listens on.</summary>
@@ -149,6 +149,8 @@ public sealed class PostgresServer : IAsyncDisposable
         string[] settings =
         [
             "-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "shared_buffers=16MB",
+            // In its own folder: a server that is killed leaves its shared memory behind.
+            "-c", "dynamic_shared_memory_type=mmap",
         ];
         var (program, arguments) = AsAccount("postgres", settings);
         var process = Process.Start(Quiet(program, arguments)) ?? throw new IOException("postgres did not start.");

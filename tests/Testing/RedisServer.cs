@@ -7,7 +7,7 @@ using Testing.Secrets;
 
 namespace Testing;
 
-/// <summary>A real redis-server of its own on a free loopback port, with its data in a temporary folder. Skips the running test where there is none.</summary>
+/// <summary>A real redis-server of its own on a free loopback port, with its data in a folder of its own. Skips the running test where there is none.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
     private readonly string _program;
@@ -21,7 +21,7 @@ public sealed class RedisServer : IAsyncDisposable
         _program = program;
         _settings = settings;
         Port = port;
-        _folder = Directory.CreateTempSubdirectory("redis-").FullName;
+        _folder = ScratchFolder.Create("redis-");
     }
 
     /// <summary>The port that it listens on.</summary>

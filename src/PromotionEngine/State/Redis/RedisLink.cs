@@ -36,17 +36,23 @@ internal sealed class RedisLink(IConnectionMultiplexer connection, RedisStateOpt
         var began = timeProvider.GetTimestamp();
         var pause = TimeSpan.FromMilliseconds(25);
         var mayHaveBeenSent = false;
+        var hasWaitedInVain = false;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                // This client has no time limit of its own on asynchronous calls.
-                return await exchange(connection.GetDatabase()).WaitAsync(options.OperationTimeout, timeProvider, cancellationToken);
+                // This client has no time limit of its own on asynchronous calls, and forgets those that it was writing when their connection broke.
+                return await exchange(connection.GetDatabase()).WaitAsync(options.OperationTimeout / 2, timeProvider, cancellationToken);
             }
             catch (RedisServerException exception) when (IsForeignType(exception))
             {
                 throw new StateLayoutException("A key of ours in Redis holds data of another kind: another application, or another layout, uses the key prefix.", exception);
+            }
+            catch (TimeoutException) when (!hasWaitedInVain)
+            {
+                mayHaveBeenSent = true;
+                hasWaitedInVain = true;
             }
             catch (Exception exception) when (IsFailure(exception))
             {
@@ -75,7 +81,7 @@ internal sealed class RedisLink(IConnectionMultiplexer connection, RedisStateOpt
         {
             if (_looked == 0 || timeProvider.GetElapsedTime(_looked) >= BetweenLooks)
             {
-                await connection.ConfigureAsync().WaitAsync(options.OperationTimeout, timeProvider, cancellationToken);
+                await connection.ConfigureAsync().WaitAsync(options.OperationTimeout / 2, timeProvider, cancellationToken);
                 _looked = timeProvider.GetTimestamp();
             }
         }

@@ -25,7 +25,7 @@ public sealed record RedisStateOptions
     /// <summary>The layout to work in; another than the present one for tests only.</summary>
     internal string Layout { get; init; } = RedisLayout.Number;
 
-    /// <summary>How long one exchange with Redis may take. Well below the lease of a run.</summary>
+    /// <summary>How long one exchange with Redis may take; after half of it without an answer it is sent once more. Well below the lease of a run.</summary>
     public TimeSpan OperationTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long an exchange that failed for want of a connection is tried again before the store counts as unavailable.</summary>

@@ -36,6 +36,10 @@ public sealed partial class RedisStateStore : IStateStore, IAsyncDisposable
     public static async Task<RedisStateStore> ConnectAsync(RedisStateOptions options, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         var connection = await ConnectionMultiplexer.ConnectAsync(RedisConfiguration.Of(options)).WaitAsync(cancellationToken);
+#if !PACKAGE_SET_CURRENT
+        // Else what one caller does with its answer holds up the answers of all others on the connection, those of lease renewals among them.
+        connection.PreserveAsyncOrder = false;
+#endif
         return new RedisStateStore(connection, options, timeProvider);
     }
 

@@ -1,0 +1,63 @@
+using PromotionEngine.State;
+using PromotionEngine.State.Redis;
+using StackExchange.Redis;
+
+namespace PromotionEngine.Tests.State;
+
+/// <summary>What the link makes of exchanges that the client loses: it never ends those that it was writing when their connection broke.</summary>
+public sealed class RedisLinkTests
+{
+    [Test]
+    public async Task Run_AnswerThatNeverComes_IsSentOnceMore()
+    {
+        var clock = new ManualClock(DateTimeOffset.UnixEpoch);
+        var exchanges = new LostExchanges(lost: 1);
+        using var link = await LinkAsync(clock);
+
+        var answer = link.RunAsync(exchanges.SendAsync, CancellationToken.None);
+        await AdvanceUntilAsync(clock, answer);
+
+        Assert.That(await answer, Is.EqualTo(7));
+        Assert.That(exchanges.Sent, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Run_AnswersThatNeverCome_IsUnavailableWithAnUnknownOutcomeInTime()
+    {
+        var clock = new ManualClock(DateTimeOffset.UnixEpoch);
+        var start = clock.GetUtcNow();
+        var exchanges = new LostExchanges(lost: int.MaxValue);
+        using var link = await LinkAsync(clock);
+
+        var answer = link.RunAsync(exchanges.SendAsync, CancellationToken.None);
+        await AdvanceUntilAsync(clock, answer);
+
+        var failure = Assert.ThrowsAsync<StateUnavailableException>(() => answer);
+        Assert.That(failure!.OutcomeUnknown, Is.True);
+        Assert.That(exchanges.Sent, Is.EqualTo(2));
+        Assert.That(clock.GetUtcNow() - start, Is.LessThan(TimeSpan.FromSeconds(6)));
+    }
+
+    private static async Task<RedisLink> LinkAsync(ManualClock clock)
+    {
+        var options = await SharedRedis.OptionsAsync();
+        var connection = await ConnectionMultiplexer.ConnectAsync(RedisConfiguration.Of(options));
+        return new RedisLink(connection, options with { OperationTimeout = TimeSpan.FromSeconds(5) }, clock);
+    }
+
+    private static async Task AdvanceUntilAsync(ManualClock clock, Task task)
+    {
+        while (!task.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.Yield();
+        }
+    }
+
+    private sealed class LostExchanges(int lost)
+    {
+        public int Sent { get; private set; }
+
+        public Task<int> SendAsync(IDatabase database) => ++Sent <= lost ? new TaskCompletionSource<int>().Task : Task.FromResult(7);
+    }
+}
