@@ -61,10 +61,15 @@ public sealed class PlatformFailureTests
     public async Task ExecutePromotion_BusyNowAndThen_IsRetriedAndCompletes()
     {
         await using var engine = await RunningEngine.StartAsync();
-        engine.Boomi.Faults.Add(new FaultRule { Path = "*/api/rest/v1/*", Every = 5, Status = 503, Effect = FaultEffect.Status });
+        foreach (var operations in new[] { "Component.*", "Folder.*", "Branch.*", "ComponentMetadata.*", "PackagedComponent*" })
+        {
+            // Three of a kind at most, so that no call meets one at each of its four attempts, in whatever order the calls come.
+            engine.Boomi.Faults.Add(new FaultRule { Operation = operations, Every = 2, Times = 3, Status = 503, Effect = FaultEffect.Status });
+        }
 
         var answer = await engine.PromoteMainAsync();
 
+        Assert.That(engine.Boomi.Journal.Entries().Count(entry => entry.Status == 503), Is.GreaterThan(8));
         Assert.That((answer.ErrorMessage, answer.ComponentsCreated), Is.EqualTo((string.Empty, 35)));
         await AssertEachOnceAsync(engine, answer);
     }
