@@ -62,6 +62,7 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultPlan plan, Time
             case FaultEffect.Truncate:
                 var whole = await BufferedAsync(context);
                 context.Response.ContentLength = Math.Max(1, whole.Length);
+                call.Cut = true;
                 await context.Response.Body.WriteAsync(whole.AsMemory(0, whole.Length / 2), cancellation);
                 await context.Response.Body.FlushAsync(cancellation);
                 Cut(context, call);
@@ -96,6 +97,7 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultPlan plan, Time
     private static void Cut(HttpContext context, EmulatorCall call)
     {
         call.Cut = true;
+        call.Ending();
         context.Abort();
     }
 

@@ -24,6 +24,9 @@ public sealed class EmulatorCall
     /// <summary>Whether the connection was cut, so that no status reached the caller.</summary>
     public bool Cut { get; set; }
 
+    /// <summary>Called before the caller can learn what became of the request.</summary>
+    internal Action Ending { get; set; } = () => { };
+
     internal PlatformRoute? Route { get; init; }
 
     internal static EmulatorCall Of(HttpContext context, Func<string, string?> platformObject)

@@ -1,6 +1,9 @@
 namespace BoomiEmulator.Journal;
 
-/// <summary>Writes every request into the journal when it is done, whatever became of it.</summary>
+/// <summary>
+/// Writes every request into the journal, whatever becomes of it: just before its answer begins or its connection is cut,
+/// so that whoever has an answer finds the request there.
+/// </summary>
 internal sealed class JournalMiddleware(RequestDelegate next, RequestJournal journal, TimeProvider time, Platform.PlatformEndpoint platform)
 {
     /// <summary>Runs the rest of the pipeline and records the request.</summary>
@@ -10,18 +13,34 @@ internal sealed class JournalMiddleware(RequestDelegate next, RequestJournal jou
         context.Features.Set(call);
         var began = time.GetUtcNow();
         var stamp = time.GetTimestamp();
-        var done = false;
+        var recorded = false;
+        call.Ending = () => Record(context.Response.StatusCode);
+        context.Response.OnStarting(() =>
+        {
+            call.Ending();
+            return Task.CompletedTask;
+        });
         try
         {
             await next(context);
-            done = true;
+            call.Ending();
         }
         finally
         {
+            Record(StatusCodes.Status500InternalServerError);
+        }
+
+        void Record(int status)
+        {
+            if (recorded)
+            {
+                return;
+            }
+
+            recorded = true;
             var request = context.Request;
-            var status = call.Cut ? 0 : done ? context.Response.StatusCode : 500;
             journal.Add(new JournalEntry(
-                0, began, request.Method, request.Path + request.QueryString.Value, call.Account, call.User, call.Operation, status,
+                0, began, request.Method, request.Path + request.QueryString.Value, call.Account, call.User, call.Operation, call.Cut ? 0 : status,
                 time.GetElapsedTime(stamp).TotalMilliseconds, call.Fault));
         }
     }
