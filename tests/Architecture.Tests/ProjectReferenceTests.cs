@@ -16,7 +16,8 @@ public sealed class ProjectReferenceTests
         ["tools/BoomiEmulator"] = [],
         ["tools/ContractTester"] = ["Contract", "GrpcRuntime"],
         ["tools/Promo"] = ["Contract", "GrpcRuntime"],
-        ["tools/Sandbox"] = ["Contract", "GrpcRuntime", "PromotionEngine", "FlowServiceHost", "Schedulers", "BoomiEmulator"],
+        ["tools/Sandbox"] = ["Contract", "GrpcRuntime", "PromotionEngine", "FlowServiceHost", "Schedulers", "BoomiEmulator", "SeededHub"],
+        ["tools/SeededHub"] = ["PromotionEngine", "BoomiEmulator"],
     };
 
     private static IEnumerable<string> Projects => Repository.Files("src", ".csproj").Concat(Repository.Files("tools", ".csproj"));

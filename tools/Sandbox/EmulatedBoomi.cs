@@ -1,8 +1,8 @@
 using BoomiEmulator;
-using BoomiEmulator.DataHub;
 using BoomiEmulator.Faults;
 using BoomiEmulator.Limits;
 using BoomiEmulator.Seeding;
+using SeededHub;
 
 namespace Sandbox;
 
@@ -56,14 +56,7 @@ internal static class EmulatedBoomi
                 Latency = TimeSpan.FromMilliseconds(faithful ? 200 : 0),
                 BranchReady = TimeSpan.FromMilliseconds(faithful ? 1_000 : 100),
             },
-            DataHub = new DataHubOptions
-            {
-                AccountId = world.PrimaryAccountId,
-                PlatformUser = SandboxCredentials.Platform.User,
-                PlatformToken = SandboxCredentials.Platform.Token,
-                Repositories = [SandboxCredentials.Repository],
-                IncorporationDelay = TimeSpan.FromMilliseconds(faithful ? 500 : 20),
-            },
+            DataHub = SeededRepository.Emulated(world, TimeSpan.FromMilliseconds(faithful ? 500 : 20)),
         };
     }
 }

@@ -7,6 +7,7 @@ using PromotionEngine.State;
 using Sandbox.Issuer;
 using Sandbox.Mail;
 using Schedulers;
+using SeededHub;
 
 namespace Sandbox;
 
@@ -82,8 +83,7 @@ public sealed class RunningSandbox : IAsyncDisposable
         }
 
         var boomi = options.Platform ?? Emulator!.Address;
-        var datahub = SandboxSettings.DataHub(boomi, world);
-        var universes = await SeededRepository.EnsureAsync(datahub, world, isNew, cancellationToken);
+        var universes = await SetUpAsync(boomi, world, isNew, cancellationToken);
         var sharedKey = await KeptKey.TakeAsync(options, cancellationToken);
         var state = KeptState.For(options);
         if (state is not null)
@@ -129,11 +129,23 @@ public sealed class RunningSandbox : IAsyncDisposable
             world.Personas.ToDictionary(persona => persona.Name, persona => new PersonaInfo(persona.Email, persona.DisplayName, persona.Groups, Issuer.TokenOf(persona)), StringComparer.Ordinal),
             new AccountsInfo(world.PrimaryAccountId, [.. world.DevAccounts.Select(account => account.Id)]),
             new BasicInfo(SandboxCredentials.Platform.User, SandboxCredentials.Platform.Token),
-            new DatahubInfo($"{datahub.RepositoryAddress!.ToString().TrimEnd('/')}", datahub.User, datahub.Token, universes));
+            new DatahubInfo(boomi.ToString().TrimEnd('/'), SeededRepository.Access.User, SeededRepository.Access.Token, universes));
         if (options.InfoFile.Length > 0)
         {
             await WriteInfoAsync(Info, options.InfoFile, cancellationToken);
         }
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> SetUpAsync(Uri boomi, SeedWorld world, bool isNew, CancellationToken cancellationToken)
+    {
+        using var repository = new SeededRepository(boomi, world, TimeProvider.System);
+        var universes = await repository.EnsureModelsAsync(cancellationToken);
+        if (isNew)
+        {
+            await repository.WriteAllAsync(cancellationToken);
+        }
+
+        return universes;
     }
 
     /// <summary>Stops the host and starts another in its place, as a new version of it is installed. Where any port would do, the address changes.</summary>

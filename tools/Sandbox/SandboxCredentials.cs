@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using BoomiEmulator;
-using BoomiEmulator.DataHub;
 using Contract.Calls;
 
 namespace Sandbox;
@@ -19,10 +18,6 @@ internal static class SandboxCredentials
 
     /// <summary>The service's user and token for the emulated Platform API.</summary>
     public static EmulatorCredential Platform { get; } = EmulatorCredential.Default;
-
-    /// <summary>The emulated DataHub repository, with its user and token.</summary>
-    public static DataHubRepositoryOptions Repository { get; } =
-        new("Promotion", "0b7f2f9c-6a0e-4b58-9d0f-7d6f3c1a2e44", "acme-AB12CD.PROMO1", "sandbox-repository-token");
 
     /// <summary>A key that signs the calls of host and engine.</summary>
     public static string NewSharedKey() => SharedKey.Generate();

@@ -1,8 +1,8 @@
 using System.Globalization;
 using BoomiEmulator.Seeding;
 using FlowServiceHost.Identity;
-using PromotionEngine.Boomi.DataHub;
 using Sandbox.Issuer;
+using SeededHub;
 
 namespace Sandbox;
 
@@ -11,19 +11,6 @@ internal static class SandboxSettings
 {
     // A start that fails is told once, in a sentence, instead of with the web server's stack trace.
     private static readonly KeyValuePair<string, string?> HostingFailures = new("Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host", "None");
-
-    /// <summary>How to reach the DataHub of the emulated Boomi at <paramref name="boomi"/>.</summary>
-    public static DataHubOptions DataHub(Uri boomi, SeedWorld world) => new()
-    {
-        RepositoryAddress = boomi,
-        User = SandboxCredentials.Repository.User,
-        Token = SandboxCredentials.Repository.Token,
-        AdministrationAddress = boomi,
-        AdministrationAccountId = world.PrimaryAccountId,
-        AdministrationUser = SandboxCredentials.Platform.User,
-        AdministrationToken = SandboxCredentials.Platform.Token,
-        RepositoryId = SandboxCredentials.Repository.Id,
-    };
 
     /// <summary>The engine's settings.</summary>
     public static IEnumerable<KeyValuePair<string, string?>> Engine(SandboxOptions options, Uri boomi, SeedWorld world, string sharedKey)
@@ -43,8 +30,8 @@ internal static class SandboxSettings
             new("Boomi:Platform:Token", SandboxCredentials.Platform.Token),
             new("Boomi:Platform:RequestsPerSecond", faithful ? "9.5" : "0"),
             new("Boomi:DataHub:RepositoryAddress", boomi.ToString()),
-            new("Boomi:DataHub:User", SandboxCredentials.Repository.User),
-            new("Boomi:DataHub:Token", SandboxCredentials.Repository.Token),
+            new("Boomi:DataHub:User", SeededRepository.Access.User),
+            new("Boomi:DataHub:Token", SeededRepository.Access.Token),
             new("Logging:LogLevel:Default", "Warning"),
             new("Logging:LogLevel:PromotionEngine", "Information"),
             HostingFailures,

@@ -106,8 +106,8 @@ internal sealed class BenchedEngine : IAsyncDisposable
         ["Boomi:Platform:Token"] = EmulatorCredential.Default.Token,
         ["Boomi:Platform:RequestsPerSecond"] = requestsPerSecond.ToString(CultureInfo.InvariantCulture),
         ["Boomi:DataHub:RepositoryAddress"] = world.Address.ToString(),
-        ["Boomi:DataHub:User"] = EmulatorServer.Repository.User,
-        ["Boomi:DataHub:Token"] = EmulatorServer.Repository.Token,
+        ["Boomi:DataHub:User"] = SeededHub.SeededRepository.Access.User,
+        ["Boomi:DataHub:Token"] = SeededHub.SeededRepository.Access.Token,
         ["Logging:LogLevel:Default"] = "Error",
     };
 }

@@ -1,12 +1,11 @@
 using System.Text.Json;
 using BoomiEmulator;
-using BoomiEmulator.DataHub;
 using BoomiEmulator.Limits;
 using BoomiEmulator.Seeding;
-using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Components;
 using PromotionEngine.Dependencies;
 using PromotionEngine.Promotions;
+using SeededHub;
 
 namespace Benchmarks.Worlds;
 
@@ -16,10 +15,6 @@ internal static class EmulatorServer
     /// <summary>The word on the command line that makes a process an emulator.</summary>
     public const string Command = "serve-emulator";
 
-    /// <summary>The repository of golden records.</summary>
-    public static DataHubRepositoryOptions Repository { get; } =
-        new("Promotion", "0b7f2f9c-6a0e-4b58-9d0f-7d6f3c1a2e44", "acme-AB12CD.PROMO1", "benchmark-repository-token");
-
     /// <summary>Serves until the input ends. Writes one line of JSON, an <see cref="EmulatedWorld"/>, when it is ready.</summary>
     public static async Task RunAsync(string orderJson, TextReader input, TextWriter output, CancellationToken cancellationToken)
     {
@@ -27,7 +22,7 @@ internal static class EmulatorServer
         var seed = SizedWorld.Create(order.Accounts, order.Components, seed: 1, new DateTimeOffset(2026, 2, 16, 9, 0, 0, TimeSpan.Zero));
         await using var emulator = await EmulatorHost.StartAsync(Options(order, seed), cancellationToken: cancellationToken);
         SeedLoader.Load(seed, emulator.World);
-        await SetUpAsync(emulator, seed, cancellationToken);
+        await SetUpAsync(emulator.Address, seed, cancellationToken);
         emulator.State.SetBaseline();
         emulator.Settings.Limits = new EmulatorLimits { RequestsPerSecond = order.RequestsPerSecond == 0 ? null : order.RequestsPerSecond, OverrideAccountPays = false };
         var world = new EmulatedWorld(emulator.Address, seed.PrimaryAccountId, [.. seed.DevAccounts.Select(PackageOf)]);
@@ -43,33 +38,14 @@ internal static class EmulatorServer
             Latency = TimeSpan.FromMilliseconds(order.LatencyMilliseconds),
             BranchReady = TimeSpan.FromMilliseconds(order.BranchReadyMilliseconds),
         },
-        DataHub = new BoomiEmulator.DataHub.DataHubOptions
-        {
-            AccountId = seed.PrimaryAccountId,
-            PlatformUser = EmulatorCredential.Default.User,
-            PlatformToken = EmulatorCredential.Default.Token,
-            Repositories = [Repository],
-        },
+        DataHub = SeededRepository.Emulated(seed, TimeSpan.Zero),
     };
 
-    private static async Task SetUpAsync(EmulatorHost emulator, SeedWorld seed, CancellationToken cancellationToken)
+    private static async Task SetUpAsync(Uri boomi, SeedWorld seed, CancellationToken cancellationToken)
     {
-        var options = new PromotionEngine.Boomi.DataHub.DataHubOptions
-        {
-            RepositoryAddress = emulator.Address,
-            User = Repository.User,
-            Token = Repository.Token,
-            AdministrationAddress = emulator.Address,
-            AdministrationAccountId = seed.PrimaryAccountId,
-            AdministrationUser = EmulatorCredential.Default.User,
-            AdministrationToken = EmulatorCredential.Default.Token,
-            RepositoryId = Repository.Id,
-        };
-        using var http = new HttpClient();
-        var client = new DataHubClient(http, options, TimeProvider.System);
-        await new RepositorySetup(http, client, options, TimeProvider.System).EnsureAsync(cancellationToken);
-        var grants = seed.DevAccountGrants.Select(grant => new GoldenRecordWrite(grant.Fields()));
-        (await client.UpsertAsync(GoldenRecordModels.DevAccountAccess, RecordSources.AdminConfig, [.. grants], cancellationToken)).RequireWritten(GoldenRecordModels.DevAccountAccess);
+        using var repository = new SeededRepository(boomi, seed, TimeProvider.System);
+        await repository.EnsureModelsAsync(cancellationToken);
+        await repository.WriteGrantsAsync(cancellationToken);
     }
 
     private static EmulatedPackage PackageOf(SeedAccount account)

@@ -1,4 +1,5 @@
 using PromotionEngine.Tests.Fixtures;
+using SeededHub;
 
 namespace PromotionEngine.Tests.Deployments;
 
@@ -21,7 +22,7 @@ public sealed class AfterReleaseTests
         });
 
         Assert.That((answer.ErrorMessage, answer.Warnings), Is.EqualTo((string.Empty, Array.Empty<string>())));
-        var renewed = engine.Boomi.DataHub.Records(SeededBoomi.Repository.Id, "ExtensionAccessMapping").Where(row => row["lastUpdatedBy"] == "carol@abc.example");
+        var renewed = engine.Boomi.DataHub.Records(SeededRepository.Access.Id, "ExtensionAccessMapping").Where(row => row["lastUpdatedBy"] == "carol@abc.example");
         Assert.That(renewed.Select(row => row["environmentId"]).Distinct().Count(), Is.EqualTo(4), "two environments of each of the two clients");
     }
 }

@@ -1,6 +1,7 @@
 using BoomiEmulator;
 using Contract.Errors;
 using PromotionEngine.Tests.Fixtures;
+using SeededHub;
 
 namespace PromotionEngine.Tests.Deployments;
 
@@ -234,7 +235,7 @@ public sealed class MergeDecisionTests
         Assert.That(mapped.ErrorMessage, Is.Empty);
         Assert.That(stale.ErrorCode, Is.EqualTo(ErrorCodes.StalePromotion), stale.ErrorMessage);
         Assert.That(stale.ErrorMessage, Does.Contain(other).And.Contain(updated));
-        Assert.That(engine.Boomi.DataHub.Records(SeededBoomi.Repository.Id, "ComponentMapping").Single(record => record["devComponentId"] == dev)["prodComponentId"], Is.EqualTo(other));
+        Assert.That(engine.Boomi.DataHub.Records(SeededRepository.Access.Id, "ComponentMapping").Single(record => record["devComponentId"] == dev)["prodComponentId"], Is.EqualTo(other));
     }
 
     [Test]

@@ -3,6 +3,7 @@ using BoomiEmulator.Faults;
 using Contract.Errors;
 using PromotionEngine.Tests.Fixtures;
 using PromotionService.V1;
+using SeededHub;
 
 namespace PromotionEngine.Tests.Engine;
 
@@ -52,7 +53,7 @@ public sealed class DataHubFailureTests
         Assert.That(answer.ErrorMessage, Is.Empty);
         Assert.That(waiting, Is.GreaterThan(0));
         Assert.That(await WaitUntilDrainedAsync(engine), Is.Zero);
-        var log = engine.Boomi.DataHub.Records(SeededBoomi.Repository.Id, "PromotionLog").Single(record => record["promotionId"] == answer.PromotionId);
+        var log = engine.Boomi.DataHub.Records(SeededRepository.Access.Id, "PromotionLog").Single(record => record["promotionId"] == answer.PromotionId);
         Assert.That(log["status"], Is.EqualTo("COMPLETED"));
     }
 

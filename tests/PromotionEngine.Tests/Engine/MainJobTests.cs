@@ -1,5 +1,6 @@
 using PromotionEngine.Promotions;
 using PromotionEngine.Tests.Fixtures;
+using SeededHub;
 
 namespace PromotionEngine.Tests.Engine;
 
@@ -50,9 +51,9 @@ public sealed class MainJobTests
         var stored = await engine.Records.GetAsync(new PromotionId(answer.PromotionId), CancellationToken.None);
         Assert.That(stored!.Promotion.Status, Is.EqualTo(PromotionStatus.Completed));
         Assert.That(await engine.DrainOutboxAsync(), Is.Zero);
-        var log = engine.Boomi.DataHub.Records(SeededBoomi.Repository.Id, "PromotionLog").Single(record => record["promotionId"] == answer.PromotionId);
+        var log = engine.Boomi.DataHub.Records(SeededRepository.Access.Id, "PromotionLog").Single(record => record["promotionId"] == answer.PromotionId);
         Assert.That((log["status"], log["componentsCreated"], log["devAccountId"]), Is.EqualTo(("COMPLETED", "35", engine.DevAccount)));
-        var mapped = engine.Boomi.DataHub.Records(SeededBoomi.Repository.Id, "ComponentMapping");
+        var mapped = engine.Boomi.DataHub.Records(SeededRepository.Access.Id, "ComponentMapping");
         Assert.That(mapped, Has.Count.EqualTo(engine.Seed.ConnectionMappings.Count), "mappings change at the merge, not here");
     }
 

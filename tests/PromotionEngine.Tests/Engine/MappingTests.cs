@@ -2,6 +2,7 @@ using Contract.Calls;
 using Contract.Errors;
 using PromotionEngine.Tests.Fixtures;
 using PromotionService.V1;
+using SeededHub;
 
 namespace PromotionEngine.Tests.Engine;
 
@@ -93,7 +94,7 @@ public sealed class MappingTests
         await AssertRefusedAsync(engine, "carol", nowhere, ErrorCodes.AccountNotFound, "nowhere-000000");
         await AssertRefusedAsync(
             engine, "carol", new ManageMappingsRequest { Action = "update", DevAccountId = engine.DevAccount }, ErrorCodes.InvalidRequest, "devComponentId, prodComponentId");
-        Assert.That(engine.Boomi.DataHub.Records(SeededBoomi.Repository.Id, "ComponentMapping"), Has.Count.EqualTo(engine.Seed.ConnectionMappings.Count));
+        Assert.That(engine.Boomi.DataHub.Records(SeededRepository.Access.Id, "ComponentMapping"), Has.Count.EqualTo(engine.Seed.ConnectionMappings.Count));
     }
 
     [Test]

@@ -2,6 +2,7 @@ using BoomiEmulator;
 using Contract.Errors;
 using PromotionEngine.Promotions;
 using PromotionEngine.Tests.Fixtures;
+using SeededHub;
 
 namespace PromotionEngine.Tests.Engine;
 
@@ -82,7 +83,7 @@ public sealed class SupersessionTests
         Assert.That(engine.Boomi.World.Branches(engine.Primary).Select(branch => branch.Name), Is.EquivalentTo(new[] { "main", second.BranchName }));
         Assert.That((await engine.Slots.ListAsync(CancellationToken.None)).Select(slot => slot.BranchName), Is.EqualTo(new[] { second.BranchName }));
         Assert.That(await engine.DrainOutboxAsync(), Is.Zero);
-        var log = engine.Boomi.DataHub.Records(SeededBoomi.Repository.Id, "PromotionLog").Single(record => record["promotionId"] == first.PromotionId);
+        var log = engine.Boomi.DataHub.Records(SeededRepository.Access.Id, "PromotionLog").Single(record => record["promotionId"] == first.PromotionId);
         Assert.That((log["status"], log["withdrawalReason"]), Is.EqualTo(("WITHDRAWN", $"superseded by {second.PromotionId}")));
     }
 

@@ -2,6 +2,7 @@ using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Extensions;
 using PromotionEngine.Tests.Fixtures;
 using PromotionService.V1;
+using SeededHub;
 
 namespace PromotionEngine.Tests.Extensions;
 
@@ -99,7 +100,7 @@ public sealed class AccessRecordTests
     private static string Owner(RunningEngine engine, string environment) => Records(engine, environment).Single(row => row["prodComponentId"] == engine.Settings())["ownerProcessId"];
 
     private static List<IReadOnlyDictionary<string, string>> Records(RunningEngine engine, string environment) =>
-        [.. engine.Boomi.DataHub.Records(SeededBoomi.Repository.Id, "ExtensionAccessMapping").Where(row => row["environmentId"] == environment)];
+        [.. engine.Boomi.DataHub.Records(SeededRepository.Access.Id, "ExtensionAccessMapping").Where(row => row["environmentId"] == environment)];
 
     private static async Task RebuildAsync(RunningEngine engine)
     {

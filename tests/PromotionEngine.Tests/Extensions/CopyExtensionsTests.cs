@@ -5,6 +5,7 @@ using BoomiEmulator.Seeding;
 using Contract.Errors;
 using PromotionEngine.Tests.Fixtures;
 using PromotionService.V1;
+using SeededHub;
 
 namespace PromotionEngine.Tests.Extensions;
 
@@ -48,7 +49,7 @@ public sealed class CopyExtensionsTests
 
         Assert.That(answer.ErrorMessage, Is.Empty);
         Assert.That(engine.ChangedSince(client, before), Is.Empty);
-        var record = engine.Boomi.DataHub.Records(SeededBoomi.Repository.Id, "ClientAccountConfig").Single(row => row["clientAccountId"] == client.AccountId);
+        var record = engine.Boomi.DataHub.Records(SeededRepository.Access.Id, "ClientAccountConfig").Single(row => row["clientAccountId"] == client.AccountId);
         Assert.That((record["lastExtensionSyncBy"], record["clientAccountName"], record["isActive"]), Is.EqualTo(("dan@abc.example", client.Name, "true")));
     }
 
@@ -137,7 +138,7 @@ public sealed class CopyExtensionsTests
             new RebuildExtensionCacheRequest { ClientAccountId = client.AccountId, EnvironmentId = client.Test.EnvironmentId }, engine.By("carol"));
 
         Assert.That((answer.Success, answer.ErrorMessage, answer.RecordCount), Is.EqualTo((true, string.Empty, 3)));
-        var records = engine.Boomi.DataHub.Records(SeededBoomi.Repository.Id, "ExtensionAccessMapping")
+        var records = engine.Boomi.DataHub.Records(SeededRepository.Access.Id, "ExtensionAccessMapping")
             .Where(row => row["environmentId"] == client.Test.EnvironmentId).ToDictionary(row => row["prodComponentId"], StringComparer.Ordinal);
         Assert.That(records, Has.Count.EqualTo(3));
         var settings = records[engine.Settings()];
@@ -177,7 +178,7 @@ public sealed class CopyExtensionsTests
     }
 
     private static int Updated(RunningEngine engine) =>
-        engine.Boomi.DataHub.Records(SeededBoomi.Repository.Id, "ExtensionAccessMapping").Count(row => row["lastUpdatedBy"] == "dan@abc.example");
+        engine.Boomi.DataHub.Records(SeededRepository.Access.Id, "ExtensionAccessMapping").Count(row => row["lastUpdatedBy"] == "dan@abc.example");
 
     private static MapExtensionView MapOf(RunningEngine engine, SeedClient client, string environment) =>
         engine.Boomi.World.MapExtensions(client.AccountId, environment).First(view => view.Set.GroupId.Length == 0);

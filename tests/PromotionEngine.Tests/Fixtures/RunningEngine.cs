@@ -11,6 +11,7 @@ using PromotionEngine.Maintenance;
 using PromotionEngine.Promotions;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
+using SeededHub;
 using Testing.Secrets;
 
 namespace PromotionEngine.Tests.Fixtures;
@@ -182,8 +183,8 @@ internal sealed class RunningEngine : IAsyncDisposable
         ["Boomi:Platform:RequestsPerSecond"] = "0",
         ["Boomi:Platform:CallTimeout"] = "00:05:00",
         ["Boomi:DataHub:RepositoryAddress"] = boomi.ToString(),
-        ["Boomi:DataHub:User"] = SeededBoomi.Repository.User,
-        ["Boomi:DataHub:Token"] = SeededBoomi.Repository.Token,
+        ["Boomi:DataHub:User"] = SeededRepository.Access.User,
+        ["Boomi:DataHub:Token"] = SeededRepository.Access.Token,
         ["Boomi:DataHub:CallTimeout"] = "00:05:00",
         ["Boomi:DataHub:GrantsKeptFor"] = "00:00:00",
         ["Scripts:StartEarly"] = "false",

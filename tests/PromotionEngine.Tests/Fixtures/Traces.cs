@@ -3,6 +3,7 @@ using PromotionEngine.Accounts;
 using PromotionEngine.Promotions;
 using PromotionEngine.State;
 using PromotionService.V1;
+using SeededHub;
 
 namespace PromotionEngine.Tests.Fixtures;
 
@@ -28,7 +29,7 @@ internal sealed class Traces
 
     private int FolderCount => _engine.Boomi.World.Folders(_engine.Primary).Count(folder => !folder.Folder.Deleted);
 
-    private int MappingCount => _engine.Boomi.DataHub.Records(SeededBoomi.Repository.Id, "ComponentMapping").Count;
+    private int MappingCount => _engine.Boomi.DataHub.Records(SeededRepository.Access.Id, "ComponentMapping").Count;
 
     private int BranchCount => _engine.Boomi.World.Branches(_engine.Primary).Count;
 
@@ -61,7 +62,7 @@ internal sealed class Traces
     public async Task AssertPublishedAsync(ExecutePromotionResponse answer)
     {
         Assert.That(await _engine.DrainOutboxAsync(), Is.Zero);
-        var log = _engine.Boomi.DataHub.Records(SeededBoomi.Repository.Id, "PromotionLog").Single(record => record["promotionId"] == answer.PromotionId);
+        var log = _engine.Boomi.DataHub.Records(SeededRepository.Access.Id, "PromotionLog").Single(record => record["promotionId"] == answer.PromotionId);
         Assert.That(log["status"], Is.EqualTo("FAILED"));
     }
 

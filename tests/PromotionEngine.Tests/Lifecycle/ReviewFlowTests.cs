@@ -4,6 +4,7 @@ using PromotionEngine.Promotions;
 using PromotionEngine.State;
 using PromotionEngine.Tests.Fixtures;
 using PromotionService.V1;
+using SeededHub;
 
 namespace PromotionEngine.Tests.Lifecycle;
 
@@ -271,5 +272,5 @@ public sealed class ReviewFlowTests
     }
 
     private static IReadOnlyDictionary<string, string> Log(RunningEngine engine, string id) =>
-        engine.Boomi.DataHub.Records(SeededBoomi.Repository.Id, "PromotionLog").Single(record => record["promotionId"] == id);
+        engine.Boomi.DataHub.Records(SeededRepository.Access.Id, "PromotionLog").Single(record => record["promotionId"] == id);
 }

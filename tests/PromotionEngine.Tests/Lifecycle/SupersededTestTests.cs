@@ -1,6 +1,7 @@
 using PromotionEngine.Promotions;
 using PromotionEngine.Tests.Fixtures;
 using PromotionService.V1;
+using SeededHub;
 
 namespace PromotionEngine.Tests.Lifecycle;
 
@@ -35,7 +36,7 @@ public sealed class SupersededTestTests
                 (second.PromotionId, "executePromotion", string.Empty, "IN_PROGRESS"),
             }));
         Assert.That(await engine.DrainOutboxAsync(), Is.Zero);
-        var log = engine.Boomi.DataHub.Records(SeededBoomi.Repository.Id, "PromotionLog").Single(record => record["promotionId"] == first.PromotionId);
+        var log = engine.Boomi.DataHub.Records(SeededRepository.Access.Id, "PromotionLog").Single(record => record["promotionId"] == first.PromotionId);
         Assert.That((log["status"], log.ContainsKey("branchId")), Is.EqualTo(("TEST_CANCELLED", false)));
     }
 

@@ -4,6 +4,7 @@ using PromotionEngine.Maintenance;
 using PromotionEngine.Promotions;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
+using SeededHub;
 
 namespace PromotionEngine.Tests.Recovery;
 
@@ -106,7 +107,7 @@ public sealed class ChangedByHandTests : IAsyncDisposable
     // As a data steward does: the whole record, with other words in it.
     private async Task EditAsync(string promotion, string status, string? asId = null)
     {
-        var fields = _boomi!.DataHub.Records(RecoveryWorld.Repository.Id, "PromotionLog").Single(record => record["promotionId"] == promotion);
+        var fields = _boomi!.DataHub.Records(SeededRepository.Access.Id, "PromotionLog").Single(record => record["promotionId"] == promotion);
         var edited = new Dictionary<string, string>(fields.Where(field => !field.Key.StartsWith('@')), StringComparer.Ordinal) { ["status"] = status, ["promotionId"] = asId ?? promotion };
         var outcomes = await Engine.Get<DataHubClient>().UpsertAsync(GoldenRecordModels.PromotionLog, RecordSources.PromotionEngine, [new GoldenRecordWrite(edited)], CancellationToken.None);
         Assert.That(outcomes.Single().Kind, Is.AnyOf(WriteOutcomeKind.Created, WriteOutcomeKind.Updated));

@@ -15,6 +15,7 @@ using PromotionEngine.Promotions.Running;
 using PromotionEngine.State;
 using PromotionEngine.Tests.Fixtures;
 using PromotionService.V1;
+using SeededHub;
 using Testing.Secrets;
 
 namespace PromotionEngine.Tests.Recovery;
@@ -126,8 +127,8 @@ internal sealed class LabEngine : IAsyncDisposable
         ["Boomi:Platform:Token"] = EmulatorCredential.Default.Token,
         ["Boomi:Platform:RequestsPerSecond"] = "0",
         ["Boomi:DataHub:RepositoryAddress"] = boomi.ToString(),
-        ["Boomi:DataHub:User"] = RecoveryWorld.Repository.User,
-        ["Boomi:DataHub:Token"] = RecoveryWorld.Repository.Token,
+        ["Boomi:DataHub:User"] = SeededRepository.Access.User,
+        ["Boomi:DataHub:Token"] = SeededRepository.Access.Token,
         ["Runs:Lease"] = "00:05:00",
         ["Runs:MaxParallelWrites"] = "1",
         ["Runs:SettleTimeout"] = "00:00:00.2",

@@ -3,6 +3,7 @@ using BoomiEmulator.DataHub;
 using BoomiEmulator.Seeding;
 using BoomiEmulator.State;
 using PromotionEngine.Boomi.DataHub;
+using SeededHub;
 
 namespace PromotionEngine.Tests.Recovery;
 
@@ -13,10 +14,6 @@ namespace PromotionEngine.Tests.Recovery;
 internal sealed record RecoveryWorld(SeedWorld Seed, WorldDocument Platform, DataHubSnapshot DataHub, IReadOnlyList<string> Components, string PackageId)
 {
     private static readonly Lazy<Task<RecoveryWorld>> Made = new(MakeAsync);
-
-    /// <summary>The repository that the service works with.</summary>
-    public static DataHubRepositoryOptions Repository { get; } =
-        new("Promotion", "0b7f2f9c-6a0e-4b58-9d0f-7d6f3c1a2e44", "acme-AB12CD.PROMO1", "test-repository-token");
 
     /// <summary>Folders of production that the package's components stand in.</summary>
     public static IReadOnlyList<string> Folders { get; } = ["/Promoted", "/Promoted/Crash", "/Promoted/Crash/Deep"];
@@ -45,14 +42,7 @@ internal sealed record RecoveryWorld(SeedWorld Seed, WorldDocument Platform, Dat
 
     private static EmulatorOptions Options(SeedWorld seed) => new()
     {
-        DataHub = new BoomiEmulator.DataHub.DataHubOptions
-        {
-            AccountId = seed.PrimaryAccountId,
-            PlatformUser = EmulatorCredential.Default.User,
-            PlatformToken = EmulatorCredential.Default.Token,
-            Repositories = [Repository],
-            IncorporationDelay = TimeSpan.Zero,
-        },
+        DataHub = SeededRepository.Emulated(seed, TimeSpan.Zero),
         Delays = new BoomiEmulator.Limits.EmulatorDelays { BranchReady = TimeSpan.Zero },
     };
 
@@ -70,31 +60,17 @@ internal sealed record RecoveryWorld(SeedWorld Seed, WorldDocument Platform, Dat
         var root = world.AddComponent(dev, "Crash", "process", string.Empty, "Crash root", ProcessXml(first, updated)).ComponentId;
         var package = world.AddPackage(dev, root, "1.0", "made by a test").PackageId;
         var prod = world.AddComponent(seed.PrimaryAccountId, "Promoted/Crash", "process", string.Empty, "Crash updated", "<process xmlns=\"\"><shapes old=\"true\"/></process>").ComponentId;
-        await SetUpAsync(emulator, seed, updated, prod);
+        await SetUpAsync(emulator.Address, seed, updated, prod);
         return new RecoveryWorld(seed, world.Snapshot(), emulator.DataHub.Snapshot(), [root, first, second, updated], package);
     }
 
-    // Models, sources, grants and mappings come in the way a customer's admin makes them: through DataHub's own API.
-    private static async Task SetUpAsync(EmulatorHost emulator, SeedWorld seed, string updated, string prod)
+    private static async Task SetUpAsync(Uri boomi, SeedWorld seed, string updated, string prod)
     {
-        var options = new PromotionEngine.Boomi.DataHub.DataHubOptions
-        {
-            RepositoryAddress = emulator.Address,
-            User = Repository.User,
-            Token = Repository.Token,
-            AdministrationAddress = emulator.Address,
-            AdministrationAccountId = seed.PrimaryAccountId,
-            AdministrationUser = EmulatorCredential.Default.User,
-            AdministrationToken = EmulatorCredential.Default.Token,
-            RepositoryId = Repository.Id,
-        };
-        using var http = new HttpClient();
-        var client = new DataHubClient(http, options, TimeProvider.System);
-        await new RepositorySetup(http, client, options, TimeProvider.System).EnsureAsync(CancellationToken.None);
-        var grants = seed.DevAccountGrants.Select(grant => new GoldenRecordWrite(grant.Fields())).ToList();
-        (await client.UpsertAsync(GoldenRecordModels.DevAccountAccess, RecordSources.AdminConfig, grants, CancellationToken.None)).RequireWritten(GoldenRecordModels.DevAccountAccess);
+        using var repository = new SeededRepository(boomi, seed, TimeProvider.System);
+        await repository.EnsureModelsAsync(CancellationToken.None);
+        await repository.WriteGrantsAsync(CancellationToken.None);
         var mapping = new ComponentMapping(
             seed.MainPackage.AccountId, updated, prod, "Crash updated", "process", seed.PrimaryAccountId, 1, DateTimeOffset.UnixEpoch, "test", RecordSources.PromotionEngine);
-        await new ComponentMappings(client).UpsertAsync([mapping], CancellationToken.None);
+        await repository.WriteMappingsAsync([mapping], CancellationToken.None);
     }
 }

@@ -21,7 +21,7 @@ public sealed class ValidateScriptTests
         var javaScript = await AskAsync(engine, "java.lang.System.exit(0);", "JavaScript");
         var brokenJavaScript = await AskAsync(engine, "var = 1;", "JAVASCRIPT");
 
-        Assert.That((valid.Success, valid.ErrorCode, valid.IsValid, valid.Language, valid.FunctionName, valid.WarningCount), Is.EqualTo((true, string.Empty, true, "GROOVY", "toUpper", 0)));
+        Assert.That((valid.Success, valid.ErrorCode, valid.IsValid, valid.Language, valid.FunctionName, valid.WarningCount), Is.EqualTo((true, string.Empty, true, "GROOVY", "toUpper", 0)), valid.ErrorMessage);
         Assert.That(valid.ValidatedAt, Does.Match("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"));
         Assert.That((broken.Success, broken.ErrorCode, broken.IsValid, broken.Errors.Single().Type), Is.EqualTo((true, ErrorCodes.GroovySyntaxError, false, "SYNTAX")));
         Assert.That((evil.Success, evil.ErrorCode, evil.IsValid, evil.Errors[0].Type), Is.EqualTo((true, ErrorCodes.GroovySecurityViolation, false, "SECURITY")));
