@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Testing.Clocks;
 
 namespace BoomiEmulator.Tests.DataHub;
 
@@ -22,7 +23,7 @@ internal abstract class DataHubTestBase
     private WebApplication? _app;
     private HttpClient? _client;
 
-    protected ManualTime Time { get; } = new();
+    protected StandingClock Time { get; } = new();
 
     protected DataHubWorld World { get; private set; } = null!;
 

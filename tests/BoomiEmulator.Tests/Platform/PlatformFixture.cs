@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using BoomiEmulator.State;
+using Testing.Clocks;
 
 namespace BoomiEmulator.Tests.Platform;
 
@@ -15,7 +16,7 @@ internal abstract class PlatformFixture
 
     protected HttpClient Client { get; private set; } = null!;
 
-    protected TestClock Clock { get; } = new();
+    protected StandingClock Clock { get; } = new();
 
     protected World World => Host.World;
 

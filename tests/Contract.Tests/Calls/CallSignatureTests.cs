@@ -1,5 +1,6 @@
 using System.Text;
 using Contract.Calls;
+using Testing.Clocks;
 
 namespace Contract.Tests.Calls;
 
@@ -13,7 +14,7 @@ public sealed class CallSignatureTests
     private static readonly KeyValuePair<string, string>[] Headers =
         [KeyValuePair.Create("promotion-caller-bin", "eyJrIjoxfQ=="), KeyValuePair.Create("promotion-idempotency-key", "k1"), KeyValuePair.Create("te", "trailers")];
 
-    private readonly ManualClock _clock = new();
+    private readonly StandingClock _clock = new();
     private readonly InMemoryNonceStore _nonces;
     private readonly SignatureVerifier _verifier;
 
@@ -116,7 +117,7 @@ public sealed class CallSignatureTests
     public async Task Verify_ATimeFromAnotherMinute_IsTakenWithinTheTolerance(int seconds, SignatureVerdict verdict)
     {
         var headers = Sign(Headers);
-        _clock.Now += TimeSpan.FromSeconds(seconds);
+        _clock.Advance(TimeSpan.FromSeconds(seconds));
 
         Assert.That(await VerifyAsync(Path, Body, headers), Is.EqualTo(verdict));
     }
@@ -125,10 +126,10 @@ public sealed class CallSignatureTests
     public async Task Verify_AReplayAtTheEdgeOfTheFuture_IsStillReplayed()
     {
         var headers = Sign(Headers);
-        _clock.Now -= TimeSpan.FromSeconds(60);
+        _clock.Advance(TimeSpan.FromSeconds(-60));
         Assert.That(await VerifyAsync(Path, Body, headers), Is.EqualTo(SignatureVerdict.Valid));
 
-        _clock.Now += TimeSpan.FromSeconds(119);
+        _clock.Advance(TimeSpan.FromSeconds(119));
         Assert.That(await VerifyAsync(Path, Body, headers), Is.EqualTo(SignatureVerdict.Replayed));
     }
 
@@ -141,7 +142,7 @@ public sealed class CallSignatureTests
         }
 
         Assert.That(_nonces.Count, Is.EqualTo(100));
-        _clock.Now += TimeSpan.FromMinutes(3);
+        _clock.Advance(TimeSpan.FromMinutes(3));
         await VerifyAsync(Path, Body, Sign(Headers));
         Assert.That(_nonces.Count, Is.EqualTo(1));
     }

@@ -3,6 +3,7 @@ using FlowServiceHost.Tests.Support;
 using Google.Protobuf;
 using Grpc.Core;
 using PromotionService.V1;
+using Testing.Clocks;
 
 namespace FlowServiceHost.Tests.Engine;
 
@@ -150,7 +151,7 @@ public sealed class EngineOutcomeTests : IAsyncDisposable
     [Test]
     public async Task Deadline_OfTheSettings_IsGivenToTheCall()
     {
-        var clock = new FixedClock(new DateTimeOffset(2026, 2, 16, 12, 0, 0, TimeSpan.Zero));
+        var clock = new StandingClock(new DateTimeOffset(2026, 2, 16, 12, 0, 0, TimeSpan.Zero));
         _host = await HostUnderTest.StartAsync([KeyValuePair.Create("Engine:DeadlineSeconds", (string?)"90")], clock);
 
         var answer = await _host.PostAsync("getDevAccounts", "{}");

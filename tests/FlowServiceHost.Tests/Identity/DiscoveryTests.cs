@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Testing;
+using Testing.Clocks;
 
 namespace FlowServiceHost.Tests.Identity;
 
@@ -12,7 +13,7 @@ namespace FlowServiceHost.Tests.Identity;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class DiscoveryTests : IAsyncDisposable
 {
-    private readonly FixedClock _clock = new(DateTimeOffset.UtcNow);
+    private readonly StandingClock _clock = new(DateTimeOffset.UtcNow);
     private TokenIssuer _keys = null!;
     private string? _claimsToBe;
     private int _readings;

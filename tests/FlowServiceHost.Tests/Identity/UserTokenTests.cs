@@ -4,6 +4,7 @@ using FlowServiceHost.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
 using PromotionService.V1;
+using Testing.Clocks;
 
 namespace FlowServiceHost.Tests.Identity;
 
@@ -123,7 +124,7 @@ public sealed class UserTokenTests
     [TestCase(61, false)]
     public async Task Times_AreTakenWithAMinutesTolerance(int seconds, bool isTaken)
     {
-        var clock = new FixedClock(new DateTimeOffset(2026, 2, 16, 12, 0, 0, TimeSpan.Zero));
+        var clock = new StandingClock(new DateTimeOffset(2026, 2, 16, 12, 0, 0, TimeSpan.Zero));
         await using var host = await HostUnderTest.StartAsync(clock: clock);
         var expired = Issuer.Issue(from: clock.Now.AddHours(-1), until: clock.Now.AddSeconds(-seconds));
         var early = Issuer.Issue(from: clock.Now.AddSeconds(seconds), until: clock.Now.AddHours(1));

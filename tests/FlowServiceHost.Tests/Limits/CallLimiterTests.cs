@@ -1,5 +1,6 @@
 using System.Net;
 using FlowServiceHost.Tests.Support;
+using Testing.Clocks;
 
 namespace FlowServiceHost.Tests.Limits;
 
@@ -7,7 +8,7 @@ namespace FlowServiceHost.Tests.Limits;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class CallLimiterTests
 {
-    private readonly FixedClock _clock = new(DateTimeOffset.UtcNow);
+    private readonly StandingClock _clock = new(DateTimeOffset.UtcNow);
 
     [Test]
     public async Task Person_AboveTheirRate_Is429WithRetryAfterAndNobodyElseIs()

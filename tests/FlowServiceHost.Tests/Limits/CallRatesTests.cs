@@ -1,12 +1,13 @@
 using FlowServiceHost.Limits;
 using FlowServiceHost.Tests.Support;
+using Testing.Clocks;
 
 namespace FlowServiceHost.Tests.Limits;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class CallRatesTests
 {
-    private readonly FixedClock _clock = new(new DateTimeOffset(2026, 2, 16, 12, 0, 0, TimeSpan.Zero));
+    private readonly StandingClock _clock = new(new DateTimeOffset(2026, 2, 16, 12, 0, 0, TimeSpan.Zero));
 
     [Test]
     public void Take_AfterTheBurst_IsGrantedAtTheRate()

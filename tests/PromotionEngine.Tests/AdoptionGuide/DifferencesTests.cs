@@ -19,7 +19,7 @@ public sealed class DifferencesTests
         engine.Boomi.World.AddPack(engine.Primary, Wished);
         engine.Boomi.World.AddPack(engine.Primary, Chosen);
         var wish = engine.Boomi.World.Packs(engine.Primary).Single(view => view.Pack.Name == Wished).Pack.Id;
-        var promoted = await engine.PromoteAsync(Packaged(engine));
+        var promoted = await engine.PromoteAsync(engine.Packaged());
         await engine.DeployToTestAsync(promoted.PromotionId);
         var submitted = await engine.SubmitForReviewAsync(promoted.PromotionId, change: request => request.IntegrationPackId = wish);
         await engine.PeerAsync(submitted.PromotionId);
@@ -36,7 +36,7 @@ public sealed class DifferencesTests
     public async Task PackageId_OfACompletedPromotion_IsSetWhenThePackageIsMade()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var promoted = await engine.PromoteAsync(Packaged(engine));
+        var promoted = await engine.PromoteAsync(engine.Packaged());
         var before = (await engine.StatusAsync()).Promotions.Single();
 
         var answer = await engine.DeployToTestAsync(promoted.PromotionId);
@@ -51,7 +51,7 @@ public sealed class DifferencesTests
     public async Task Mapping_OfANewComponent_IsWrittenWhenItReachesMain()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var root = Packaged(engine);
+        var root = engine.Packaged();
         var promoted = await engine.PromoteAsync(root);
         await engine.DeployToTestAsync(promoted.PromotionId);
         var production = await engine.SubmitAndReviewAsync(promoted.PromotionId);
@@ -70,12 +70,5 @@ public sealed class DifferencesTests
         var answer = await engine.Mappings.ManageMappingsAsync(new ManageMappingsRequest { Action = "query", DevAccountId = engine.DevAccount, DevComponentId = dev }, engine.By("carol"));
         Assert.That(answer.ErrorMessage, Is.Empty);
         return [.. answer.Mappings.Select(mapping => mapping.ProdComponentId)];
-    }
-
-    private static string Packaged(RunningEngine engine)
-    {
-        var root = engine.Process("Top", engine.Script("Step"));
-        engine.Package(root);
-        return root;
     }
 }

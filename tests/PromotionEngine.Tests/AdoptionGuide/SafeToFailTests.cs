@@ -16,7 +16,7 @@ public sealed class SafeToFailTests
     public async Task BranchLimit_AfterWithdrawingOrCancelling_IsFreeAtOnce(string act)
     {
         await using var engine = await RunningEngine.StartAsync(("Branches:SoftLimit", "1"));
-        var (first, second) = (Packaged(engine, "First"), Packaged(engine, "Second"));
+        var (first, second) = (engine.Packaged("First"), engine.Packaged("Second"));
         var holder = (await engine.PromoteToTestAsync(first)).PromotionId;
         var refused = await engine.PromoteAsync(second);
 
@@ -56,7 +56,7 @@ public sealed class SafeToFailTests
     public async Task AdminDenial_TheNextPromotion_StartsWithoutAnyApproval()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var root = Packaged(engine, "Top");
+        var root = engine.Packaged("Top");
         await engine.AdminAsync(await engine.ReviewedAsync(root), approve: false);
         var next = await engine.PromoteAsync(root);
         await engine.DeployToTestAsync(next.PromotionId, "1.1");
@@ -74,7 +74,7 @@ public sealed class SafeToFailTests
     public async Task DeployToTest_ABranchThatDoesNotHoldWhatWasPromoted_FailsNamingTheComponent()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var promoted = await engine.PromoteAsync(Packaged(engine, "Top"));
+        var promoted = await engine.PromoteAsync(engine.Packaged("Top"));
         var component = promoted.PromotionResults[0];
         engine.Boomi.World.UpdateComponent(engine.Primary, component.ProdComponentId, Workshop.ScriptXml("by hand"), promoted.BranchId, "somebody");
 
@@ -110,7 +110,7 @@ public sealed class SafeToFailTests
     public async Task FailedPromotion_OnceItsCauseIsGone_IsRunAgainWithoutAnyCleanup()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var root = Packaged(engine, "Top");
+        var root = engine.Packaged("Top");
         engine.Boomi.Faults.Add(new FaultRule { Operation = "Component.create", Effect = FaultEffect.Status, Status = 400, Body = "refused by a test" });
         var failed = await engine.PromoteAsync(root);
         var branches = engine.Boomi.World.Branches(engine.Primary).Select(branch => branch.Name).ToList();
@@ -129,7 +129,7 @@ public sealed class SafeToFailTests
     public async Task Promotion_WhoseCallerHangsUp_RunsToItsEnd()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var tree = await engine.ResolveAsync(Packaged(engine, "Top"));
+        var tree = await engine.ResolveAsync(engine.Packaged("Top"));
         engine.Boomi.Faults.Add(new FaultRule { Operation = "Component.create", Nth = 1, DelayMs = 300, Effect = FaultEffect.Delay });
         using var browser = new CancellationTokenSource();
         var call = engine.Promotions.ExecutePromotionAsync(
@@ -157,12 +157,5 @@ public sealed class SafeToFailTests
         {
             await Task.Delay(10, patience.Token);
         }
-    }
-
-    private static string Packaged(RunningEngine engine, string name)
-    {
-        var root = engine.Process(name, engine.Script($"Step of {name}"));
-        engine.Package(root);
-        return root;
     }
 }

@@ -13,7 +13,7 @@ public sealed class ReleaseAgainTests
     public async Task PackageAndDeploy_TestReleaseFailed_ReleasesTheSamePackageAgain()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var root = Packaged(engine);
+        var root = engine.Packaged();
         var id = (await engine.PromoteAsync(root)).PromotionId;
         Failing(engine, true);
         var first = await engine.DeployToTestAsync(id);
@@ -39,7 +39,7 @@ public sealed class ReleaseAgainTests
     public async Task PackageAndDeploy_ProductionReleaseFailed_ReleasesAgainForAnotherAdminAlone()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var root = Packaged(engine);
+        var root = engine.Packaged();
         var production = await engine.ReviewedAsync(root);
         Failing(engine, true);
         var first = await engine.DeployToProductionAsync(production);
@@ -70,7 +70,7 @@ public sealed class ReleaseAgainTests
     public async Task PackageAndDeploy_ReleaseOfTheHotfixInTestFailed_ReleasesTheTestPackAlone()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var promoted = await engine.PromoteAsync(Packaged(engine), isHotfix: true);
+        var promoted = await engine.PromoteAsync(engine.Packaged(), isHotfix: true);
         var production = await engine.SubmitAndReviewAsync(promoted.PromotionId, "The bank cannot be reached.", "2.0");
         var first = await engine.DeployToProductionAsync(production, fill: request => (request.HotfixCreateNewTestPack, request.HotfixNewTestPackName) = (true, "Orders"));
         await PollAsync(engine);
@@ -87,7 +87,7 @@ public sealed class ReleaseAgainTests
     public async Task PackageAndDeploy_ReleaseInAChosenPackFailed_IsRepeatedByAnAdmin()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var id = (await engine.PromoteAsync(Packaged(engine))).PromotionId;
+        var id = (await engine.PromoteAsync(engine.Packaged())).PromotionId;
         await engine.DeployToTestAsync(id, pack: string.Empty);
         Failing(engine, true);
         var first = await engine.DeployAsync(id, "carol", request => (request.CreateNewPack, request.NewPackName) = (true, "Orders"));
@@ -105,7 +105,7 @@ public sealed class ReleaseAgainTests
     public async Task PackageAndDeploy_ReleaseOnItsWayOrArrived_IsNotRepeated()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var id = (await engine.PromoteAsync(Packaged(engine))).PromotionId;
+        var id = (await engine.PromoteAsync(engine.Packaged())).PromotionId;
         await engine.DeployToTestAsync(id);
         var onItsWay = await engine.DeployToTestAsync(id);
         await PollAsync(engine);
@@ -120,7 +120,7 @@ public sealed class ReleaseAgainTests
     public async Task PackageAndDeploy_RepeatRefused_LeavesThePromotionDeployedAndRepeatable()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var production = await engine.ReviewedAsync(Packaged(engine));
+        var production = await engine.ReviewedAsync(engine.Packaged());
         Failing(engine, true);
         await engine.DeployToProductionAsync(production);
         await PollAsync(engine);
@@ -135,13 +135,6 @@ public sealed class ReleaseAgainTests
         Assert.That(refused.ErrorMessage, Does.Contain(pack.Id));
         Assert.That(engine.Released("Orders anew").Single().Version, Is.EqualTo("1.0"));
         Assert.That((await engine.PromotionAsync(production)).Status, Is.EqualTo(PromotionStatus.Deployed));
-    }
-
-    private static string Packaged(RunningEngine engine)
-    {
-        var root = engine.Process("Top", engine.Script("Step"));
-        engine.Package(root);
-        return root;
     }
 
     private static void Failing(RunningEngine engine, bool fails) => engine.Boomi.Settings.Switches = engine.Boomi.Settings.Switches with { ReleasesFail = fails };

@@ -81,4 +81,11 @@ internal static class ReviewCalls
         Assert.That(answer.ErrorMessage, Is.Empty);
         return answer.PendingReviews;
     }
+
+    /// <summary>Asserts that no branch but main is there and no slot is taken.</summary>
+    public static async Task AssertNoBranchIsLeftAsync(this RunningEngine engine)
+    {
+        Assert.That(engine.Boomi.World.Branches(engine.Primary).Select(branch => branch.Name), Is.EqualTo(new[] { "main" }));
+        Assert.That(await engine.Slots.ListAsync(CancellationToken.None), Is.Empty);
+    }
 }

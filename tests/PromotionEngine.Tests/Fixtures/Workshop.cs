@@ -23,6 +23,15 @@ internal static class Workshop
     public static string Package(this RunningEngine engine, string root, string version = "1.0") =>
         engine.Boomi.World.AddPackage(engine.DevAccount, root, version, "made by a test").PackageId;
 
+    /// <summary>A process with a script of its own in the development account, packaged.</summary>
+    /// <returns>The process.</returns>
+    public static string Packaged(this RunningEngine engine, string name = "Top")
+    {
+        var root = engine.Process(name, engine.Script($"Step of {name}"));
+        engine.Package(root);
+        return root;
+    }
+
     /// <summary>Writes a new version of a component of the development account.</summary>
     public static void Change(this RunningEngine engine, string component, string xml) => engine.Boomi.World.UpdateComponent(engine.DevAccount, component, xml);
 

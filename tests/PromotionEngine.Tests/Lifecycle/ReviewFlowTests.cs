@@ -18,7 +18,7 @@ public sealed class ReviewFlowTests
     public async Task FromTestToApproval_PassesTheBranchAndTellsEverybody()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
+        var tested = await engine.PromoteToTestAsync(engine.Packaged("Top"));
         Assert.That((await engine.TestDeploymentsAsync()).Select(row => (row.PromotionId, row.BranchId, row.IsStale)), Is.EqualTo(new[] { (tested.PromotionId, tested.BranchId, false) }));
 
         var submitted = await engine.SubmitForReviewAsync(tested.PromotionId, change: request => (request.PackageVersion, request.DeploymentNotes, request.IntegrationPackId) = ("2.0", "Look at the step.", "pack-9"));
@@ -63,7 +63,7 @@ public sealed class ReviewFlowTests
     public async Task WhoSubmittedFromTest_IsAParty()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
+        var tested = await engine.PromoteToTestAsync(engine.Packaged("Top"));
         var submitted = await engine.SubmitForReviewAsync(tested.PromotionId, "dan");
 
         Assert.That((await engine.QueueAsync("dan")).Count + (await engine.QueueAsync("alice")).Count, Is.Zero);
@@ -78,7 +78,7 @@ public sealed class ReviewFlowTests
     public async Task PeerReviewerWhoIsAnAdmin_CannotApproveAsAdminToo()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
+        var tested = await engine.PromoteToTestAsync(engine.Packaged("Top"));
         var submitted = await engine.SubmitForReviewAsync(tested.PromotionId);
         await engine.PeerAsync(submitted.PromotionId, "carol");
 
@@ -94,7 +94,7 @@ public sealed class ReviewFlowTests
     public async Task Rejection_DeletesTheBranchAndLeadsNowhereElse(string stage, string status)
     {
         await using var engine = await RunningEngine.StartAsync();
-        var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
+        var tested = await engine.PromoteToTestAsync(engine.Packaged("Top"));
         var id = (await engine.SubmitForReviewAsync(tested.PromotionId)).PromotionId;
         if (stage != "peer")
         {
@@ -109,7 +109,7 @@ public sealed class ReviewFlowTests
         var answered = stage == "peer" ? (await engine.PeerAsync(id, approve: false)).NewStatus : (await engine.AdminAsync(id, approve: false)).NewStatus;
 
         Assert.That(answered, Is.EqualTo(status));
-        await AssertNoBranchIsLeftAsync(engine);
+        await engine.AssertNoBranchIsLeftAsync();
         var rejected = await engine.PromotionAsync(id);
         Assert.That((rejected.Status.Word(), rejected.BranchId), Is.EqualTo((status, string.Empty)));
         Assert.That(stage == "peer" ? rejected.PeerDecision!.Comments : rejected.AdminDecision!.Comments, Is.EqualTo("not like this"));
@@ -127,7 +127,7 @@ public sealed class ReviewFlowTests
     public async Task Rejection_WithoutAReason_IsInvalidRequestAndChangesNothing()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
+        var tested = await engine.PromoteToTestAsync(engine.Packaged("Top"));
         var id = (await engine.SubmitForReviewAsync(tested.PromotionId)).PromotionId;
 
         var answer = await engine.PeerAsync(id, approve: false, reason: string.Empty);
@@ -141,7 +141,7 @@ public sealed class ReviewFlowTests
     public async Task Hotfix_SkipsTheTestAndNothingElse()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var promotion = await engine.PromoteAsync(Packaged(engine, "Top"), isHotfix: true);
+        var promotion = await engine.PromoteAsync(engine.Packaged("Top"), isHotfix: true);
 
         var bare = await engine.SubmitForReviewAsync(promotion.PromotionId);
         Assert.That(bare.ErrorCode, Is.EqualTo(ErrorCodes.HotfixJustificationRequired), "what was declared an emergency is submitted as one");
@@ -160,7 +160,7 @@ public sealed class ReviewFlowTests
     public async Task Submission_OfWhatWasNotTested_SaysDeployToTestFirst()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var promotion = await engine.PromoteAsync(Packaged(engine, "Top"));
+        var promotion = await engine.PromoteAsync(engine.Packaged("Top"));
 
         var answer = await engine.SubmitForReviewAsync(promotion.PromotionId);
 
@@ -171,7 +171,7 @@ public sealed class ReviewFlowTests
     public async Task CancelTest_WhileAProductionPromotionIsLive_IsRefusedNamingIt()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
+        var tested = await engine.PromoteToTestAsync(engine.Packaged("Top"));
         var submitted = await engine.SubmitForReviewAsync(tested.PromotionId);
 
         var answer = await engine.CancelTestAsync(tested.PromotionId);
@@ -186,7 +186,7 @@ public sealed class ReviewFlowTests
         await using var engine = await RunningEngine.StartAsync();
         foreach (var (stage, by) in new[] { ("PENDING_PEER_REVIEW", "alice"), ("PENDING_ADMIN_REVIEW", "dan"), ("ADMIN_APPROVED", "dan") })
         {
-            var tested = await engine.PromoteToTestAsync(Packaged(engine, stage));
+            var tested = await engine.PromoteToTestAsync(engine.Packaged(stage));
             var id = (await engine.SubmitForReviewAsync(tested.PromotionId, "dan")).PromotionId;
             if (stage != "PENDING_PEER_REVIEW")
             {
@@ -201,7 +201,7 @@ public sealed class ReviewFlowTests
             var answer = await engine.WithdrawAsync(id, by, "wrong pack");
 
             Assert.That((answer.ErrorMessage, answer.PreviousStatus, answer.NewStatus, answer.BranchDeleted), Is.EqualTo((string.Empty, stage, "WITHDRAWN", true)));
-            await AssertNoBranchIsLeftAsync(engine);
+            await engine.AssertNoBranchIsLeftAsync();
         }
     }
 
@@ -209,7 +209,7 @@ public sealed class ReviewFlowTests
     public async Task Withdraw_WhileADeploymentIsBeingPrepared_FencesItOff()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var id = (await engine.SubmitForReviewAsync((await engine.PromoteToTestAsync(Packaged(engine, "Top"))).PromotionId)).PromotionId;
+        var id = (await engine.SubmitForReviewAsync((await engine.PromoteToTestAsync(engine.Packaged("Top"))).PromotionId)).PromotionId;
         await engine.PeerAsync(id);
         await engine.AdminAsync(id);
         var leases = engine.Services.GetRequiredService<RunLeases>();
@@ -233,8 +233,8 @@ public sealed class ReviewFlowTests
     public async Task TestDeployments_AreFilteredAndShownStale()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var old = await engine.PromoteToTestAsync(Packaged(engine, "Old"));
-        var fresh = await engine.PromoteToTestAsync(Packaged(engine, "Fresh"));
+        var old = await engine.PromoteToTestAsync(engine.Packaged("Old"));
+        var fresh = await engine.PromoteToTestAsync(engine.Packaged("Fresh"));
         await engine.EditAsync(old.PromotionId, promotion => promotion with { TestDeployedAt = promotion.TestDeployedAt!.Value.AddDays(-31) });
 
         Assert.That((await engine.TestDeploymentsAsync("bob")).Select(row => (row.PromotionId, row.IsStale)), Is.EqualTo(new[] { (fresh.PromotionId, false), (old.PromotionId, true) }));
@@ -249,26 +249,13 @@ public sealed class ReviewFlowTests
     public async Task QueryStatus_ByReviewStage_FollowsTheStatusAlone(string stage)
     {
         await using var engine = await RunningEngine.StartAsync();
-        var first = (await engine.SubmitForReviewAsync((await engine.PromoteToTestAsync(Packaged(engine, "One"))).PromotionId)).PromotionId;
-        var second = (await engine.SubmitForReviewAsync((await engine.PromoteToTestAsync(Packaged(engine, "Two"))).PromotionId)).PromotionId;
+        var first = (await engine.SubmitForReviewAsync((await engine.PromoteToTestAsync(engine.Packaged("One"))).PromotionId)).PromotionId;
+        var second = (await engine.SubmitForReviewAsync((await engine.PromoteToTestAsync(engine.Packaged("Two"))).PromotionId)).PromotionId;
         await engine.PeerAsync(second);
 
         var rows = (await engine.StatusAsync(filter: query => query.ReviewStage = stage)).Promotions;
 
         Assert.That(rows.Select(row => row.PromotionId), Is.EqualTo(new[] { stage == "PENDING_PEER_REVIEW" ? first : second }));
-    }
-
-    private static string Packaged(RunningEngine engine, string name)
-    {
-        var root = engine.Process(name, engine.Script($"Step of {name}"));
-        engine.Package(root);
-        return root;
-    }
-
-    private static async Task AssertNoBranchIsLeftAsync(RunningEngine engine)
-    {
-        Assert.That(engine.Boomi.World.Branches(engine.Primary).Select(branch => branch.Name), Is.EqualTo(new[] { "main" }));
-        Assert.That(await engine.Slots.ListAsync(CancellationToken.None), Is.Empty);
     }
 
     private static IReadOnlyDictionary<string, string> Log(RunningEngine engine, string id) =>

@@ -14,7 +14,7 @@ public sealed class ReviewedBranchTests
     public async Task Branch_EditedByHandAfterSubmission_IsApprovedByNobody()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
+        var tested = await engine.PromoteToTestAsync(engine.Packaged("Top"));
         var id = (await engine.SubmitForReviewAsync(tested.PromotionId)).PromotionId;
         var component = tested.PromotionResults[0];
         await engine.PeerAsync(id);
@@ -32,7 +32,7 @@ public sealed class ReviewedBranchTests
     public async Task Branch_EditedByHandAfterSubmission_IsNotApprovedByDeployingItEither()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
+        var tested = await engine.PromoteToTestAsync(engine.Packaged("Top"));
         var id = (await engine.SubmitForReviewAsync(tested.PromotionId)).PromotionId;
         await engine.PeerAsync(id);
         engine.Boomi.World.UpdateComponent(engine.Primary, tested.PromotionResults[0].ProdComponentId, Workshop.ProcessXml(), tested.BranchId, "mallory@abc.example");
@@ -49,7 +49,7 @@ public sealed class ReviewedBranchTests
     public async Task Branch_EditedByHandBeforeSubmission_IsNotSubmitted()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
+        var tested = await engine.PromoteToTestAsync(engine.Packaged("Top"));
         engine.Boomi.World.UpdateComponent(engine.Primary, tested.PromotionResults[0].ProdComponentId, Workshop.ProcessXml(), tested.BranchId, "mallory@abc.example");
 
         var answer = await engine.SubmitForReviewAsync(tested.PromotionId);
@@ -62,7 +62,7 @@ public sealed class ReviewedBranchTests
     public async Task Branch_DeletedByHand_IsNotSubmitted()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
+        var tested = await engine.PromoteToTestAsync(engine.Packaged("Top"));
         engine.Boomi.World.DeleteBranch(engine.Primary, tested.BranchId, "mallory@abc.example");
 
         var answer = await engine.SubmitForReviewAsync(tested.PromotionId);
@@ -74,7 +74,7 @@ public sealed class ReviewedBranchTests
     public async Task Approval_AsksThePlatformOnce()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
+        var tested = await engine.PromoteToTestAsync(engine.Packaged("Top"));
         var id = (await engine.SubmitForReviewAsync(tested.PromotionId)).PromotionId;
         engine.Boomi.Journal.Clear();
 
@@ -87,7 +87,7 @@ public sealed class ReviewedBranchTests
     public async Task Branch_ThatCouldNotBeDeleted_IsSweptByTheNameOfTheTestedPromotion()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
+        var tested = await engine.PromoteToTestAsync(engine.Packaged("Top"));
         var id = (await engine.SubmitForReviewAsync(tested.PromotionId)).PromotionId;
         var whileLive = await engine.Maintenance.SweepOrphanBranchesAsync(new SweepOrphanBranchesRequest(), RunningEngine.ByService());
         engine.Boomi.Faults.Add(new FaultRule { Method = "DELETE", PathRegex = "/Branch/", Effect = FaultEffect.Status, Status = 400, Body = "No." });
@@ -99,7 +99,7 @@ public sealed class ReviewedBranchTests
         Assert.That((whileLive.Report.Changed, whileLive.Report.Failed), Is.EqualTo((0, 0)));
         Assert.That((answer.NewStatus, answer.BranchDeleted), Is.EqualTo(("WITHDRAWN", false)));
         Assert.That((swept.Report.Changed, swept.Report.Failed), Is.EqualTo((1, 0)), string.Join(' ', swept.Report.Findings));
-        await AssertNoBranchIsLeftAsync(engine);
+        await engine.AssertNoBranchIsLeftAsync();
         Assert.That((await engine.PromotionAsync(id)).BranchId, Is.Empty);
     }
 
@@ -107,25 +107,12 @@ public sealed class ReviewedBranchTests
     public async Task Reconciliation_GivesTheBranchOfATestedPromotionToNobodyElse()
     {
         await using var engine = await RunningEngine.StartAsync();
-        var tested = await engine.PromoteToTestAsync(Packaged(engine, "Top"));
+        var tested = await engine.PromoteToTestAsync(engine.Packaged("Top"));
         var id = (await engine.SubmitForReviewAsync(tested.PromotionId)).PromotionId;
 
         var report = (await engine.Maintenance.ReconcileSlotsAsync(new ReconcileSlotsRequest(), RunningEngine.ByService())).Report;
 
         Assert.That((report.Changed, report.Failed), Is.EqualTo((0, 0)), string.Join(' ', report.Findings));
         Assert.That((await engine.Slots.ListAsync(CancellationToken.None)).Single().PromotionId.Value, Is.EqualTo(id));
-    }
-
-    private static string Packaged(RunningEngine engine, string name)
-    {
-        var root = engine.Process(name, engine.Script($"Step of {name}"));
-        engine.Package(root);
-        return root;
-    }
-
-    private static async Task AssertNoBranchIsLeftAsync(RunningEngine engine)
-    {
-        Assert.That(engine.Boomi.World.Branches(engine.Primary).Select(branch => branch.Name), Is.EqualTo(new[] { "main" }));
-        Assert.That(await engine.Slots.ListAsync(CancellationToken.None), Is.Empty);
     }
 }

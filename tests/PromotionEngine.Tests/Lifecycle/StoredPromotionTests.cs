@@ -2,6 +2,7 @@ using PromotionEngine.Promotions;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.Tests.State;
+using Testing.Clocks;
 
 namespace PromotionEngine.Tests.Lifecycle;
 

@@ -3,6 +3,7 @@ using PromotionEngine.Notifications;
 using PromotionEngine.Promotions;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.Tests.State;
+using Testing.Clocks;
 
 namespace PromotionEngine.Tests.Notifications;
 

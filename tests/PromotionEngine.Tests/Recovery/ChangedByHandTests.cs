@@ -3,48 +3,20 @@ using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Maintenance;
 using PromotionEngine.Promotions;
 using PromotionEngine.State;
-using PromotionEngine.State.InMemory;
 using SeededHub;
 
 namespace PromotionEngine.Tests.Recovery;
 
 /// <summary>Somebody renames branches or edits the records in DataHub: it is reported where a person has to act, and nothing that is not ours is touched.</summary>
-public sealed class ChangedByHandTests : IAsyncDisposable
+public sealed class ChangedByHandTests : LabSuite
 {
-    private EmulatorHost? _boomi;
-    private LabEngine? _engine;
-
-    private LabEngine Engine => _engine!;
-
     private string Primary => Engine.World.Primary;
-
-    [SetUp]
-    public async Task Start()
-    {
-        var world = await RecoveryWorld.GetAsync();
-        _boomi = await world.StartCopyAsync();
-        _engine = await LabEngine.BuildAsync(world, _boomi, new InMemoryStateStore(TimeProvider.System));
-    }
-
-    [TearDown]
-    public async ValueTask DisposeAsync()
-    {
-        if (_engine is not null)
-        {
-            await _engine.DisposeAsync();
-        }
-
-        if (_boomi is not null)
-        {
-            await _boomi.DisposeAsync();
-        }
-    }
 
     [Test]
     public async Task Branch_RenamedByHand_IsReportedByBothNames_KeepsItsSlot_AndIsNotTouched()
     {
         var answer = await Engine.ExecuteAsync();
-        _boomi!.World.RenameBranch(Primary, answer.BranchId, "mine-now", "somebody@acme.test");
+        Boomi.World.RenameBranch(Primary, answer.BranchId, "mine-now", "somebody@acme.test");
 
         var reconciled = await Engine.Get<SlotReconciliation>().ReconcileAsync(dryRun: false, CancellationToken.None);
         var swept = await Engine.Get<BranchSweep>().SweepAsync(dryRun: false, CancellationToken.None);
@@ -53,8 +25,8 @@ public sealed class ChangedByHandTests : IAsyncDisposable
         Assert.That(reconciled.Findings.Single(), Does.Contain(answer.BranchName).And.Contain("mine-now").And.Contain("give it its name back"));
         Assert.That((swept.Changed, swept.Failed), Is.EqualTo((0, 0)));
         Assert.That(await Engine.Get<BranchSlots>().ListAsync(CancellationToken.None), Has.Count.EqualTo(1));
-        Assert.That(_boomi.World.Branches(Primary).Select(branch => branch.Name), Does.Contain("mine-now"));
-        _boomi.World.RenameBranch(Primary, answer.BranchId, answer.BranchName, "somebody@acme.test");
+        Assert.That(Boomi.World.Branches(Primary).Select(branch => branch.Name), Does.Contain("mine-now"));
+        Boomi.World.RenameBranch(Primary, answer.BranchId, answer.BranchName, "somebody@acme.test");
         Assert.That((await Engine.Get<SlotReconciliation>().ReconcileAsync(dryRun: false, CancellationToken.None)).Findings, Is.Empty);
     }
 
@@ -70,7 +42,7 @@ public sealed class ChangedByHandTests : IAsyncDisposable
         var expired = await Engine.Get<ExpirySweep>().SweepAsync(dryRun: false, CancellationToken.None);
 
         Assert.That((swept.Changed, swept.Failed, expired.Changed), Is.EqualTo((0, 0, 0)));
-        Assert.That(_boomi!.World.Branches(Primary).Select(branch => branch.Name), Does.Contain(answer.BranchName));
+        Assert.That(Boomi.World.Branches(Primary).Select(branch => branch.Name), Does.Contain(answer.BranchName));
         Assert.That((await Engine.Records.GetAsync(new PromotionId(answer.PromotionId), CancellationToken.None))!.Promotion.Status, Is.EqualTo(PromotionStatus.Completed));
     }
 
@@ -80,10 +52,10 @@ public sealed class ChangedByHandTests : IAsyncDisposable
     {
         const string Stranger = "01234567-89ab-4def-8123-456789abcdef";
         const string Ended = "11234567-89ab-4def-8123-456789abcdef";
-        var main = _boomi!.World.MainBranch(Primary).Id;
+        var main = Boomi.World.MainBranch(Primary).Id;
         foreach (var id in new[] { Stranger, Ended })
         {
-            _boomi.World.CreateBranch(Primary, $"promo-{id}", main, null, EmulatorCredential.Default.User.Replace("BOOMI_TOKEN.", string.Empty, StringComparison.Ordinal));
+            Boomi.World.CreateBranch(Primary, $"promo-{id}", main, null, EmulatorCredential.Default.User.Replace("BOOMI_TOKEN.", string.Empty, StringComparison.Ordinal));
         }
 
         var answer = await Engine.ExecuteAsync();
@@ -95,7 +67,7 @@ public sealed class ChangedByHandTests : IAsyncDisposable
 
         Assert.That((swept.Changed, swept.Failed), Is.EqualTo((1, 1)), string.Join(Environment.NewLine, swept.Findings));
         Assert.That(swept.Findings, Has.Some.Contains(Stranger).And.Some.Contains("was not touched"));
-        Assert.That(_boomi.World.Branches(Primary).Select(branch => branch.Name), Does.Contain($"promo-{Stranger}").And.Contain(answer.BranchName).And.Not.Contain($"promo-{Ended}"));
+        Assert.That(Boomi.World.Branches(Primary).Select(branch => branch.Name), Does.Contain($"promo-{Stranger}").And.Contain(answer.BranchName).And.Not.Contain($"promo-{Ended}"));
     }
 
     private async Task PublishAsync()
@@ -107,7 +79,7 @@ public sealed class ChangedByHandTests : IAsyncDisposable
     // As a data steward does: the whole record, with other words in it.
     private async Task EditAsync(string promotion, string status, string? asId = null)
     {
-        var fields = _boomi!.DataHub.Records(SeededRepository.Access.Id, "PromotionLog").Single(record => record["promotionId"] == promotion);
+        var fields = Boomi.DataHub.Records(SeededRepository.Access.Id, "PromotionLog").Single(record => record["promotionId"] == promotion);
         var edited = new Dictionary<string, string>(fields.Where(field => !field.Key.StartsWith('@')), StringComparer.Ordinal) { ["status"] = status, ["promotionId"] = asId ?? promotion };
         var outcomes = await Engine.Get<DataHubClient>().UpsertAsync(GoldenRecordModels.PromotionLog, RecordSources.PromotionEngine, [new GoldenRecordWrite(edited)], CancellationToken.None);
         Assert.That(outcomes.Single().Kind, Is.AnyOf(WriteOutcomeKind.Created, WriteOutcomeKind.Updated));

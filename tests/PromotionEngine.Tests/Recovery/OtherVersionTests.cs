@@ -1,10 +1,8 @@
-using BoomiEmulator;
 using PromotionEngine.Accounts;
 using PromotionEngine.Maintenance;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Running;
 using PromotionEngine.State;
-using PromotionEngine.State.InMemory;
 using PromotionEngine.Telemetry;
 
 namespace PromotionEngine.Tests.Recovery;
@@ -12,26 +10,20 @@ namespace PromotionEngine.Tests.Recovery;
 /// <summary>A working copy of another version stands among the others: it is reported and left alone, and keeps nobody from anything.</summary>
 [TestFixture(2)]
 [TestFixture(0)]
-public sealed class OtherVersionTests(int layout) : IAsyncDisposable
+public sealed class OtherVersionTests(int layout) : LabSuite
 {
     private const string Other = "11111111-2222-4333-8444-555555555555";
     private const string Branch = "promo-" + Other;
     private readonly string _theirs = $"{{\"layout\":{layout},\"something\":\"else\"}}";
-    private EmulatorHost? _boomi;
-    private LabEngine? _engine;
-
-    private LabEngine Engine => _engine!;
 
     private IStateStore Store => Engine.Get<IStateStore>();
 
     [SetUp]
-    public async Task Start()
+    public async Task AddTheirPromotion()
     {
-        var world = await RecoveryWorld.GetAsync();
-        _boomi = await world.StartCopyAsync();
-        _engine = await LabEngine.BuildAsync(world, _boomi, new InMemoryStateStore(TimeProvider.System));
-        var main = _boomi.World.MainBranch(world.Primary).Id;
-        _boomi.World.CreateBranch(world.Primary, Branch, main, null, "service@acme.test");
+        var primary = Engine.World.Primary;
+        var main = Boomi.World.MainBranch(primary).Id;
+        Boomi.World.CreateBranch(primary, Branch, main, null, "service@acme.test");
 
         // As another version left it, with the indexes that both know: it waits, holds a slot, and what ran it is gone.
         var commit = new Commit().Put(StateKeys.Promotion(new PromotionId(Other)), _theirs)
@@ -43,20 +35,6 @@ public sealed class OtherVersionTests(int layout) : IAsyncDisposable
             .IndexAdd(StateKeys.Leases, Other, 0);
         Engine.Get<BranchSlots>().Restore(commit, new BranchSlot(Branch, new PromotionId(Other), DateTimeOffset.UnixEpoch));
         (await Store.CommitAsync(commit, CancellationToken.None)).OrThrow();
-    }
-
-    [TearDown]
-    public async ValueTask DisposeAsync()
-    {
-        if (_engine is not null)
-        {
-            await _engine.DisposeAsync();
-        }
-
-        if (_boomi is not null)
-        {
-            await _boomi.DisposeAsync();
-        }
     }
 
     [Test]
@@ -88,8 +66,8 @@ public sealed class OtherVersionTests(int layout) : IAsyncDisposable
     [Test]
     public async Task Reconcile_WhenItsBranchIsGone_KeepsItsSlot()
     {
-        var branch = _boomi!.World.Branches(Engine.World.Primary).Single(branch => branch.Name == Branch);
-        _boomi.World.DeleteBranch(Engine.World.Primary, branch.Id, "somebody@acme.test");
+        var branch = Boomi.World.Branches(Engine.World.Primary).Single(branch => branch.Name == Branch);
+        Boomi.World.DeleteBranch(Engine.World.Primary, branch.Id, "somebody@acme.test");
 
         var report = await Engine.Get<SlotReconciliation>().ReconcileAsync(dryRun: false, CancellationToken.None);
 
@@ -104,12 +82,12 @@ public sealed class OtherVersionTests(int layout) : IAsyncDisposable
         (await Store.CommitAsync(commit, CancellationToken.None)).OrThrow();
 
         Assert.That(async () => await Engine.ExecuteAsync(), Throws.InstanceOf<StateLayoutException>().With.Message.Contains(Other));
-        Assert.That(_boomi!.World.Branches(Engine.World.Primary), Has.Count.EqualTo(2), "main and theirs");
+        Assert.That(Boomi.World.Branches(Engine.World.Primary), Has.Count.EqualTo(2), "main and theirs");
     }
 
     private async Task<(string?, int, int, double?)> StateAsync() => (
         (await Store.GetAsync(StateKeys.Promotion(new PromotionId(Other)), CancellationToken.None))?.Value,
         (await Engine.Get<BranchSlots>().ListAsync(CancellationToken.None)).Count,
-        _boomi!.World.Branches(Engine.World.Primary).Count,
+        Boomi.World.Branches(Engine.World.Primary).Count,
         await Store.ScoreAsync(StateKeys.Leases, Other, CancellationToken.None));
 }

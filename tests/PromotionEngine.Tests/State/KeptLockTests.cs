@@ -1,5 +1,6 @@
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
+using Testing.Clocks;
 
 namespace PromotionEngine.Tests.State;
 

@@ -4,6 +4,7 @@ using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.State.Redis;
 using PromotionEngine.Tests.Boomi;
+using Testing.Clocks;
 
 namespace PromotionEngine.Tests.State;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.Tests.Boomi;
+using Testing.Clocks;
 
 namespace PromotionEngine.Tests.State;
 
@@ -14,7 +15,7 @@ public sealed class SharedNoncesTests
     [Test]
     public async Task TryAdd_AtTwoEngines_IsTakenOnce()
     {
-        var (one, other) = (Engine(_store, new SteppedClock()), Engine(_store, new SteppedClock()));
+        var (one, other) = (Engine(_store, new ManualClock()), Engine(_store, new ManualClock()));
 
         bool[] taken = [await AddAsync(one, "n1"), await AddAsync(other, "n1"), await AddAsync(one, "n1"), await AddAsync(other, "n2")];
 
@@ -24,7 +25,7 @@ public sealed class SharedNoncesTests
     [Test]
     public async Task TryAdd_WhileTheStoreIsAway_IsTakenOnceByEachAndAgainByAllWhenItIsBack()
     {
-        var clock = new SteppedClock();
+        var clock = new ManualClock();
         var store = new UnreliableStore(_store) { IsAway = true };
         var (one, other) = (Engine(store, clock), Engine(_store, clock));
 
@@ -44,5 +45,5 @@ public sealed class SharedNoncesTests
         new(new Nonces(store), new InMemoryNonceStore(clock), clock, NullLogger<SharedNonces>.Instance);
 
     private static async Task<bool> AddAsync(SharedNonces nonces, string nonce) =>
-        await nonces.TryAddAsync(nonce, new SteppedClock().GetUtcNow() + TimeSpan.FromMinutes(2), CancellationToken.None);
+        await nonces.TryAddAsync(nonce, new ManualClock().GetUtcNow() + TimeSpan.FromMinutes(2), CancellationToken.None);
 }

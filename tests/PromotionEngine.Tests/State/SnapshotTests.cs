@@ -1,6 +1,7 @@
 using PromotionEngine.Promotions;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
+using Testing.Clocks;
 
 namespace PromotionEngine.Tests.State;
 

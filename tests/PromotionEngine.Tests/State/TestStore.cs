@@ -1,6 +1,7 @@
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.State.Redis;
+using Testing.Clocks;
 
 namespace PromotionEngine.Tests.State;
 

@@ -6,6 +6,7 @@ using PromotionEngine.Promotions;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.State.Redis;
+using Testing.Clocks;
 
 namespace PromotionEngine.Tests.State;
 

@@ -3,6 +3,7 @@ using FlowEngine;
 using FlowServiceHost.Tests.Support;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
+using Testing.Clocks;
 
 namespace FlowServiceHost.Tests.FlowConnector.Support;
 
@@ -28,7 +29,7 @@ internal sealed class WaitingWorld : IAsyncDisposable
         };
     }
 
-    public ManualTime Time { get; } = new();
+    public ManualClock Time { get; } = new();
 
     public CallbackEndpoint Platform { get; }
 

@@ -4,6 +4,7 @@ using PromotionEngine.Accounts;
 using PromotionEngine.Boomi;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Promotions;
+using Testing.Clocks;
 using static PromotionEngine.Tests.Boomi.Platform.ScriptedPlatform;
 using static PromotionEngine.Tests.Boomi.ScriptedConnection;
 
@@ -168,7 +169,7 @@ internal sealed class PlatformTransportTests
     [Test]
     public async Task AnyCall_NoAnswerInTime_EndsAtTheTimeLimitOfTheScope()
     {
-        var clock = new SteppedClock();
+        var clock = new ManualClock();
         var connection = new SilentConnection();
         using var http = new HttpClient(connection) { Timeout = Timeout.InfiniteTimeSpan };
         var options = new PlatformOptions { BaseAddress = new Uri("http://127.0.0.1:1"), AccountId = "acme", User = "u", Token = "t" };
