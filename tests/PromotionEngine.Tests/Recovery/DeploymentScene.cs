@@ -104,8 +104,9 @@ internal sealed record DeploymentScene(DeploymentMode Mode, RecoveryWorld World,
     private static async Task<PromotionId> ReviewAsync(LabEngine engine, PromotionId id, bool isHotfix)
     {
         var review = new ReviewRequest { PackageVersion = Version, HotfixJustification = isHotfix ? "The bank cannot be reached." : string.Empty };
-        var submitted = await engine.Get<ReviewSubmission>().SubmitAsync(LabEngine.Caller("alice"), id, isHotfix, review, CancellationToken.None);
-        await engine.Get<ReviewDecisions>().DecideAsPeerAsync(LabEngine.Caller("bob"), submitted.Id, isApproval: true, string.Empty, CancellationToken.None);
-        return submitted.Id;
+        var submitted = await engine.Get<ReviewSubmission>().SubmitAsync(LabEngine.Caller("alice"), id, isHotfix, review, KeyedAct.None, CancellationToken.None);
+        var production = new PromotionId(submitted.PromotionId);
+        await engine.Get<ReviewDecisions>().DecideAsPeerAsync(LabEngine.Caller("bob"), production, isApproval: true, string.Empty, KeyedAct.None, CancellationToken.None);
+        return production;
     }
 }
