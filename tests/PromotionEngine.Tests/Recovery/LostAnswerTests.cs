@@ -40,7 +40,7 @@ public sealed class LostAnswerTests
                 gate.Release();
             }
         }));
-        await TestContext.Out.WriteLineAsync($"{moments} moments, {whole.Answer}");
+        await TestContext.Out.WriteLineAsync($"{moments} moments, {whole}");
 
         Assert.That(failures.Where(failure => failure.Length > 0), Is.Empty);
     }
@@ -116,6 +116,6 @@ public sealed class LostAnswerTests
 
         public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
-        public override string ToString() => $"{Answer}, {Audit.Count} entries ({string.Join("; ", Audit.TakeLast(2))}), {Mails} mails, {Branches} branches";
+        public override string ToString() => $"{Answer}, {Audit.Count} entries ({string.Join("; ", Audit.Take(2))}), {Mails} mails, {Branches} branches";
     }
 }
