@@ -48,7 +48,7 @@ internal sealed class DeploymentsService(
         var caller = callers.Read(context);
         AccessRules.RequirePerson(caller, "userEmail");
         access.RequireContributor(caller);
-        return await tests.CancelAsync(caller, new PromotionId(request.PromotionId), context.CancellationToken);
+        return await tests.CancelAsync(caller, new PromotionId(request.PromotionId), KeyedAct.Of(context), context.CancellationToken);
     }
 
     /// <inheritdoc/>

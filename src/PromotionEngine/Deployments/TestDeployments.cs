@@ -1,6 +1,7 @@
 using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
 using PromotionEngine.Boomi.Platform;
+using PromotionEngine.Idempotency;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Lifecycle;
 using PromotionEngine.Promotions.Running;
@@ -53,36 +54,44 @@ internal sealed class TestDeployments(
 
     /// <summary>Ends the test deployment of promotion <paramref name="id"/>; its branch is deleted.</summary>
     /// <exception cref="Failures.PromotionFailure">PROMOTION_NOT_FOUND, NOT_PROMOTION_INITIATOR or INVALID_PROMOTION_STATUS.</exception>
-    public async Task<CancelTestDeploymentResponse> CancelAsync(Caller caller, PromotionId id, CancellationToken cancellationToken)
+    public async Task<CancelTestDeploymentResponse> CancelAsync(Caller caller, PromotionId id, KeyedAct key, CancellationToken cancellationToken)
     {
+        if (key.Committed<CancelTestDeploymentResponse>() is { } committed)
+        {
+            var cancelled = (await records.GetAsync(id, cancellationToken))?.Promotion ?? throw PromotionTransitions.NotFound(id);
+            return await FinishAsync(committed, cancelled, cancellationToken);
+        }
+
         await visibility.GetAsync(caller, id, cancellationToken);
-        Promotion? production = null;
         var (before, ended) = await transitions.CommitAsync(
             id,
             Actor.Of(caller),
             "cancelTestDeployment",
-            async promotion =>
-            {
-                production = promotion.BranchPassedTo is { } made ? (await records.GetAsync(made, cancellationToken))?.Promotion : null;
-                return PromotionLifecycle.CancelTest(promotion, production, caller, time.GetUtcNow());
-            },
+            async promotion => PromotionLifecycle.CancelTest(promotion, await MadeFromAsync(promotion, cancellationToken), caller, time.GetUtcNow()),
             mail: null,
+            new ActAnswer(key, Cancelled),
             cancellationToken);
-        var isGone = ended.Promotion.HoldsItsBranch
-            ? await removal.RemoveAsync(client.In(new CallScope(CallLane.Interactive, id.Value)), ended.Promotion, cancellationToken)
-            : production is null or { BranchId.Length: 0 };
-        return new CancelTestDeploymentResponse
-        {
-            Success = true,
-            PromotionId = id.Value,
-            PreviousStatus = before.Status.Word(),
-            NewStatus = ended.Promotion.Status.Word(),
-            BranchDeleted = isGone,
-            Message = isGone
-                ? $"The test deployment of {before.ProcessName} was cancelled and no branch of it is left."
-                : $"The test deployment of {before.ProcessName} was cancelled. Its branch could not be deleted yet; that is tried again.",
-        };
+        return await FinishAsync(Cancelled(before, ended.Promotion), ended.Promotion, cancellationToken);
     }
+
+    // As it stands before the branch is deleted.
+    private static CancelTestDeploymentResponse Cancelled(Promotion before, Promotion ended) =>
+        new() { Success = true, PromotionId = ended.Id.Value, PreviousStatus = before.Status.Word(), NewStatus = ended.Status.Word() };
+
+    // Done again for a repeat whose first call lost its engine after the cancellation.
+    private async Task<CancelTestDeploymentResponse> FinishAsync(CancelTestDeploymentResponse answer, Promotion ended, CancellationToken cancellationToken)
+    {
+        answer.BranchDeleted = ended.HoldsItsBranch
+            ? await removal.RemoveAsync(client.In(new CallScope(CallLane.Interactive, ended.Id.Value)), ended, cancellationToken)
+            : await MadeFromAsync(ended, cancellationToken) is null or { BranchId.Length: 0 };
+        answer.Message = answer.BranchDeleted
+            ? $"The test deployment of {ended.ProcessName} was cancelled and no branch of it is left."
+            : $"The test deployment of {ended.ProcessName} was cancelled. Its branch could not be deleted yet; that is tried again.";
+        return answer;
+    }
+
+    private async Task<Promotion?> MadeFromAsync(Promotion promotion, CancellationToken cancellationToken) =>
+        promotion.BranchPassedTo is { } made ? (await records.GetAsync(made, cancellationToken))?.Promotion : null;
 
     private static TestDeployment ToMessage(Promotion promotion, DateTimeOffset staleBefore)
     {

@@ -28,15 +28,16 @@ internal sealed class IdempotencyInterceptor(ActionCatalogue catalogue, Idempote
             return await continuation(request, context);
         }
 
-        return await calls.OnceAsync(call, () => AnswerAsync(request, context, continuation), context.CancellationToken);
+        return await calls.OnceAsync(call, act => AnswerAsync(act, request, context, continuation), context.CancellationToken);
     }
 
     // A refusal is an answer like any other, and a repeat gets the same.
     private static async Task<TResponse> AnswerAsync<TRequest, TResponse>(
-        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+        KeyedAct act, TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
         where TRequest : class
         where TResponse : class
     {
+        act.LeaveFor(context);
         try
         {
             return await continuation(request, context);

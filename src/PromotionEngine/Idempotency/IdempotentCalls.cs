@@ -92,32 +92,31 @@ public sealed class IdempotentCalls(IStateStore store, IdempotencyKeys keys, Nam
         }
     }
 
-    /// <summary>Does <paramref name="work"/> once for equal calls of an action that starts no run and that may be done again after a crash.</summary>
-    public async Task<TResponse> OnceAsync<TResponse>(IdempotentCall call, Func<Task<TResponse>> work, CancellationToken cancellationToken)
+    /// <summary>
+    /// Does <paramref name="work"/> once for equal calls of an action that starts no run. When its engine dies the repeat does it again, told by the
+    /// <see cref="KeyedAct"/> whether the act itself is committed.
+    /// </summary>
+    internal async Task<TResponse> OnceAsync<TResponse>(IdempotentCall call, Func<KeyedAct, Task<TResponse>> work, CancellationToken cancellationToken)
         where TResponse : class
     {
         using var turn = await EnterAsync(call, cancellationToken);
         var owner = Guid.NewGuid().ToString("n");
-        await using var held = await locks.TakeKeptAsync($"idempotent:{KeyDigest.Of(call.Key.Scope, call.Key.Action, call.Key.Key)}", owner, options.CallLease, options.CallLease + Patience, cancellationToken)
-            ?? throw new PromotionFailure(ErrorCodes.InternalError, "An equal call is still at work. Try again.");
+        await using var held = await locks.TakeKeptAsync(LockOf(call), owner, options.CallLease, options.CallLease + Patience, cancellationToken) ?? throw StillAtWork();
         var state = await FindAsync(call, cancellationToken);
         if (state.Phase == IdempotencyPhase.Answered)
         {
-            var kept = Activator.CreateInstance<TResponse>();
-            ((IMessage)kept).MergeFrom(state.Answer.Span);
-            return kept;
+            return Read<TResponse>(state);
         }
 
-        var reference = state.Reference;
         if (state.Phase == IdempotencyPhase.New)
         {
-            reference = owner;
             var commit = new Commit();
-            Bind(commit, call, reference);
-            (await store.CommitAsync(commit, cancellationToken)).OrThrow();
+            Bind(commit, call, owner);
+            var bound = (await store.CommitAsync(commit, cancellationToken)).OrThrow();
+            state = new IdempotencyState(IdempotencyPhase.Started, owner, default) { Version = bound.Version };
         }
 
-        return await WorkAsync(call, reference, work, cancellationToken);
+        return await WorkAsync(call, state, work, cancellationToken);
     }
 
     /// <summary>Whether an answer with this code is given to every repeat. An error of the platform or of ours says no more than "try again"; a refusal stays one.</summary>
@@ -129,22 +128,57 @@ public sealed class IdempotentCalls(IStateStore store, IdempotencyKeys keys, Nam
         return new IdempotencyKey($"{caller.AssertedBy}\n{person}", action, key);
     }
 
-    private async Task<TResponse> WorkAsync<TResponse>(
-        IdempotentCall call, string reference, Func<Task<TResponse>> work, CancellationToken cancellationToken)
+    private async Task<TResponse> WorkAsync<TResponse>(IdempotentCall call, IdempotencyState bound, Func<KeyedAct, Task<TResponse>> work, CancellationToken cancellationToken)
         where TResponse : class
     {
+        var act = new KeyedAct(keys, call, bound);
         try
         {
-            var response = await work();
-            await (IsKept(Envelope.CodeOf((IMessage)response)) ? KeepAsync(call, (IMessage)response, cancellationToken) : ForgetAsync(call, reference, cancellationToken));
+            var response = await work(act);
+            var code = Envelope.CodeOf((IMessage)response);
+            if (act.IsCommitted ? code.Length == 0 : IsKept(code))
+            {
+                return await act.AnswerAsync((IMessage)response, cancellationToken) ? response : await SettleAsync(call, response, cancellationToken);
+            }
+
+            await LetGoAsync(call, bound, act, cancellationToken);
             return response;
         }
         catch (Exception exception) when (FailureTranslation.Translate(exception) is not null)
         {
             // Refusals are found out afresh: nothing was done.
-            await ForgetAsync(call, reference, CancellationToken.None);
+            await LetGoAsync(call, bound, act, CancellationToken.None);
             throw;
         }
+    }
+
+    // What is committed stays so: a repeat goes on from there.
+    private Task LetGoAsync(IdempotentCall call, IdempotencyState bound, KeyedAct act, CancellationToken cancellationToken) =>
+        act.IsCommitted ? Task.CompletedTask : ForgetAsync(call, bound.Reference, cancellationToken);
+
+    // This engine was away for so long that another let an equal call in: what that one did counts.
+    private async Task<TResponse> SettleAsync<TResponse>(IdempotentCall call, TResponse response, CancellationToken cancellationToken)
+        where TResponse : class
+    {
+        var state = await FindAsync(call, cancellationToken);
+        return state.Phase switch
+        {
+            IdempotencyPhase.Answered => Read<TResponse>(state),
+            IdempotencyPhase.Committed when Envelope.CodeOf((IMessage)response).Length > 0 => throw StillAtWork(),
+            _ => response,
+        };
+    }
+
+    private static string LockOf(IdempotentCall call) => $"idempotent:{KeyDigest.Of(call.Key.Scope, call.Key.Action, call.Key.Key)}";
+
+    private static PromotionFailure StillAtWork() => new(ErrorCodes.InternalError, "An equal call is still at work. Try again.");
+
+    private static TResponse Read<TResponse>(IdempotencyState answered)
+        where TResponse : class
+    {
+        var kept = Activator.CreateInstance<TResponse>();
+        ((IMessage)kept).MergeFrom(answered.Answer.Span);
+        return kept;
     }
 
     private sealed class Turn(IdempotencyKey key, ConcurrentDictionary<IdempotencyKey, Task> turns) : IDisposable

@@ -122,6 +122,7 @@ internal sealed class ExpirySweep(
             "expire",
             async current => PromotionLifecycle.Expire(Unmoved(promotion, current), await MadeFromAsync(current, cancellationToken), now),
             MailEvent.Expired,
+            answer: null,
             cancellationToken);
         var isGone = await removal.RemoveAsync(client.In(new CallScope(CallLane.Housekeeping)), ended.Promotion, cancellationToken);
         report.Change($"{Name(promotion)} expired and is {ended.Promotion.Status.Word()}.{(isGone ? string.Empty : " Its branch could not be deleted yet.")}");

@@ -51,7 +51,7 @@ internal sealed class PromotionsService(
     {
         var caller = callers.Read(context);
         access.RequireContributor(caller);
-        return await withdrawal.WithdrawAsync(caller, new PromotionId(request.PromotionId), request.Reason, context.CancellationToken);
+        return await withdrawal.WithdrawAsync(caller, new PromotionId(request.PromotionId), request.Reason, KeyedAct.Of(context), context.CancellationToken);
     }
 
     /// <inheritdoc/>

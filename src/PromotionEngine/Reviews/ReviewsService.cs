@@ -1,5 +1,6 @@
 using Grpc.Core;
 using PromotionEngine.Accounts;
+using PromotionEngine.Idempotency;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Lifecycle;
 using PromotionEngine.Promotions.Lifecycle.Rules;
@@ -24,7 +25,7 @@ internal sealed class ReviewsService(
         var caller = callers.Read(context);
         AccessRules.RequirePerson(caller, "userEmail");
         access.RequireContributor(caller);
-        var submitted = await submission.SubmitAsync(
+        return await submission.SubmitAsync(
             caller,
             new PromotionId(request.PromotionId),
             request.HasIsHotfix ? request.IsHotfix : null,
@@ -35,15 +36,8 @@ internal sealed class ReviewsService(
                 HotfixJustification = request.HotfixJustification,
                 WishedPackId = request.IntegrationPackId,
             },
+            KeyedAct.Of(context),
             context.CancellationToken);
-        return new SubmitForReviewResponse
-        {
-            Success = true,
-            PromotionId = submitted.Id.Value,
-            Status = submitted.Status.Word(),
-            BranchId = submitted.BranchId,
-            BranchName = submitted.BranchName,
-        };
     }
 
     /// <inheritdoc/>
@@ -63,8 +57,7 @@ internal sealed class ReviewsService(
         var caller = callers.Read(context);
         AccessRules.RequirePerson(caller, "reviewerEmail");
         access.RequireContributor(caller);
-        var decided = await decisions.DecideAsPeerAsync(caller, new PromotionId(request.PromotionId), isApproval, request.Comments, context.CancellationToken);
-        return new SubmitPeerReviewResponse { Success = true, PromotionId = decided.Id.Value, NewStatus = decided.PeerReviewStatus() };
+        return await decisions.DecideAsPeerAsync(caller, new PromotionId(request.PromotionId), isApproval, request.Comments, KeyedAct.Of(context), context.CancellationToken);
     }
 
     /// <inheritdoc/>
@@ -75,7 +68,6 @@ internal sealed class ReviewsService(
         var caller = callers.Read(context);
         AccessRules.RequirePerson(caller, "adminEmail");
         access.RequireAdmin(caller, "decide on a promotion to production");
-        var decided = await decisions.DecideAsAdminAsync(caller, new PromotionId(request.PromotionId), isApproval, request.Comments, context.CancellationToken);
-        return new SubmitAdminReviewResponse { Success = true, PromotionId = decided.Id.Value, NewStatus = decided.Status.Word() };
+        return await decisions.DecideAsAdminAsync(caller, new PromotionId(request.PromotionId), isApproval, request.Comments, KeyedAct.Of(context), context.CancellationToken);
     }
 }

@@ -32,10 +32,11 @@ public sealed class IdempotencyKeys(IStateStore store, byte[] hmacKey)
         if (!string.Equals(record.BodySeal, bodySeal, StringComparison.Ordinal))
         {
             var phase = record.BodySeal.StartsWith($"{_keyId}:", StringComparison.Ordinal) ? IdempotencyPhase.OtherBody : IdempotencyPhase.OtherKey;
-            return new IdempotencyState(phase, record.Reference, default);
+            return new IdempotencyState(phase, record.Reference, default) { Version = found.Version };
         }
 
-        return new IdempotencyState(record.Answer is null ? IdempotencyPhase.Started : IdempotencyPhase.Answered, record.Reference, record.Answer);
+        var reached = record.Answer is not null ? IdempotencyPhase.Answered : record.Committed is not null ? IdempotencyPhase.Committed : IdempotencyPhase.Started;
+        return new IdempotencyState(reached, record.Reference, record.Answer ?? record.Committed) { Version = found.Version };
     }
 
     /// <summary>What a key that is bound and not answered works on, whatever its body; empty when there is none.</summary>
@@ -53,6 +54,22 @@ public sealed class IdempotencyKeys(IStateStore store, byte[] hmacKey)
     /// <summary>Whether the commit was refused because the key is bound already.</summary>
     public bool IsBound(CommitOutcome outcome, IdempotencyKey key) => outcome.Status == CommitStatus.Conflict && outcome.FailedOn(NameOf(key));
 
+    /// <summary>
+    /// Adds to the commit that does the work the answer that it leads to, so that neither is there without the other. The commit is refused when the key is
+    /// not at <paramref name="version"/> any more: an equal call went on with it.
+    /// </summary>
+    public void Keep(Commit commit, IdempotencyKey key, string bodySeal, string reference, long version, ReadOnlyMemory<byte> answer) => commit
+        .Expect(NameOf(key), version)
+        .Put(NameOf(key), StateJson.Write(new IdempotencyRecord(bodySeal, reference, null) { Committed = answer.ToArray() }), Kept);
+
+    /// <summary>Keeps the last answer of a call whose key is at <paramref name="version"/>. False when it is not: an equal call went on with it.</summary>
+    public async Task<bool> AnswerAsync(IdempotencyKey key, string bodySeal, string reference, long version, ReadOnlyMemory<byte> answer, CancellationToken cancellationToken)
+    {
+        var record = new IdempotencyRecord(bodySeal, reference, answer.ToArray());
+        var outcome = await store.CommitAsync(new Commit().Expect(NameOf(key), version).Put(NameOf(key), StateJson.Write(record), Kept), cancellationToken);
+        return outcome.Status != CommitStatus.Conflict && outcome.OrThrow().IsCommitted;
+    }
+
     /// <summary>Keeps the answer for repeats. The first answer stays: false when there is one, or the key is not bound any more.</summary>
     public async Task<bool> AnswerAsync(IdempotencyKey key, ReadOnlyMemory<byte> answer, CancellationToken cancellationToken)
     {
@@ -61,7 +78,7 @@ public sealed class IdempotencyKeys(IStateStore store, byte[] hmacKey)
             return false;
         }
 
-        var answered = found.Record with { Answer = answer.ToArray() };
+        var answered = found.Record with { Answer = answer.ToArray(), Committed = null };
         var commit = new Commit().Expect(NameOf(key), found.Version).Put(NameOf(key), StateJson.Write(answered), Kept);
         var outcome = await store.CommitAsync(commit, cancellationToken);
         return outcome.Status != CommitStatus.Conflict && outcome.OrThrow().IsCommitted;
@@ -78,10 +95,10 @@ public sealed class IdempotencyKeys(IStateStore store, byte[] hmacKey)
     /// <summary>Adds to a commit that the key is free again: the answer says "try again", and a repeat is to be a new call.</summary>
     public void Forget(Commit commit, IdempotencyKey key) => commit.Delete(NameOf(key));
 
-    /// <summary>Frees the key if it is still bound to <paramref name="reference"/> and not answered.</summary>
+    /// <summary>Frees the key if it is still bound to <paramref name="reference"/>, and nothing is committed or answered.</summary>
     public async Task ForgetAsync(IdempotencyKey key, string reference, CancellationToken cancellationToken)
     {
-        if (await ReadAsync(key, cancellationToken) is { } found && found.Record.Answer is null && string.Equals(found.Record.Reference, reference, StringComparison.Ordinal))
+        if (await ReadAsync(key, cancellationToken) is { Record: { Answer: null, Committed: null } } found && string.Equals(found.Record.Reference, reference, StringComparison.Ordinal))
         {
             var outcome = await store.CommitAsync(new Commit().Expect(NameOf(key), found.Version).Delete(NameOf(key)), cancellationToken);
             if (outcome.Status != CommitStatus.Conflict)

@@ -9,6 +9,9 @@ public enum IdempotencyPhase
     /// <summary>It began, and what it began is not known to be answered.</summary>
     Started,
 
+    /// <summary>What it does is committed, and the answer as it was known then is kept; what follows the commit may not be done.</summary>
+    Committed,
+
     /// <summary>It was answered.</summary>
     Answered,
 

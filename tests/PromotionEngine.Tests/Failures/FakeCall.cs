@@ -26,6 +26,8 @@ internal sealed class FakeCall(Metadata headers, string method, CancellationToke
 
     protected override AuthContext AuthContextCore => new(null, []);
 
+    protected override IDictionary<object, object> UserStateCore { get; } = new Dictionary<object, object>();
+
     /// <summary>A call by <paramref name="identity"/>; null carries none.</summary>
     public static FakeCall By(CallerIdentity? identity, CancellationToken cancellationToken = default) => By(identity, "/promotion.v1.Test/Call", cancellationToken);
 

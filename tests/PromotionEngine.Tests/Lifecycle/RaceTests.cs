@@ -4,6 +4,7 @@ using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
 using PromotionEngine.Deployments;
 using PromotionEngine.Failures;
+using PromotionEngine.Idempotency;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Lifecycle;
 using PromotionEngine.Reviews;
@@ -66,8 +67,8 @@ public sealed class RaceTests(string kind) : IAsyncDisposable
             var id = await SavedAsync(PromotionStatus.PendingPeerReview);
 
             var codes = await BothAsync(
-                () => One.Get<ReviewDecisions>().DecideAsPeerAsync(Cast.Admin("pia"), id, isApproval: true, string.Empty, CancellationToken.None),
-                () => Other.Get<ReviewDecisions>().DecideAsPeerAsync(Cast.Admin("pim"), id, isApproval: false, "no", CancellationToken.None));
+                () => One.Get<ReviewDecisions>().DecideAsPeerAsync(Cast.Admin("pia"), id, isApproval: true, string.Empty, KeyedAct.None, CancellationToken.None),
+                () => Other.Get<ReviewDecisions>().DecideAsPeerAsync(Cast.Admin("pim"), id, isApproval: false, "no", KeyedAct.None, CancellationToken.None));
 
             Assert.That(codes, Is.EquivalentTo(new[] { string.Empty, ErrorCodes.AlreadyReviewed }));
             var decided = await ReadAsync(id);
@@ -86,8 +87,8 @@ public sealed class RaceTests(string kind) : IAsyncDisposable
             var id = await SavedAsync(PromotionStatus.PendingAdminReview);
 
             var codes = await BothAsync(
-                () => One.Get<ReviewDecisions>().DecideAsAdminAsync(Cast.Admin("ada"), id, isApproval: true, string.Empty, CancellationToken.None),
-                () => Other.Get<ReviewDecisions>().DecideAsAdminAsync(Cast.Admin("abe"), id, isApproval: false, "no", CancellationToken.None));
+                () => One.Get<ReviewDecisions>().DecideAsAdminAsync(Cast.Admin("ada"), id, isApproval: true, string.Empty, KeyedAct.None, CancellationToken.None),
+                () => Other.Get<ReviewDecisions>().DecideAsAdminAsync(Cast.Admin("abe"), id, isApproval: false, "no", KeyedAct.None, CancellationToken.None));
 
             // A no is allowed after a yes, so it never fails; a yes after a no does.
             Assert.That(codes[1], Is.Empty);
@@ -104,8 +105,8 @@ public sealed class RaceTests(string kind) : IAsyncDisposable
             var id = await SavedAsync(PromotionStatus.PendingPeerReview);
 
             var codes = await BothAsync(
-                () => One.Get<ReviewDecisions>().DecideAsPeerAsync(Cast.Admin("pia"), id, isApproval: true, string.Empty, CancellationToken.None),
-                () => Other.Get<PromotionWithdrawal>().WithdrawAsync(Cast.Alice, id, "wrong version", CancellationToken.None));
+                () => One.Get<ReviewDecisions>().DecideAsPeerAsync(Cast.Admin("pia"), id, isApproval: true, string.Empty, KeyedAct.None, CancellationToken.None),
+                () => Other.Get<PromotionWithdrawal>().WithdrawAsync(Cast.Alice, id, "wrong version", KeyedAct.None, CancellationToken.None));
 
             Assert.That(codes[1], Is.Empty, "what is in review can be withdrawn before and after the approval");
             Assert.That(codes[0], Is.AnyOf(string.Empty, ErrorCodes.InvalidReviewState));
@@ -124,7 +125,7 @@ public sealed class RaceTests(string kind) : IAsyncDisposable
 
             var codes = await BothAsync(
                 () => transitions.CommitAsync(id, new Actor("a deployment"), "packageAndDeploy", promotion => PromotionLifecycle.BeginMerge(promotion, "merge", [], isStaleOverridden: false, Cast.At), mail: null, CancellationToken.None),
-                () => Other.Get<PromotionWithdrawal>().WithdrawAsync(Cast.Alice, id, "stop", CancellationToken.None));
+                () => Other.Get<PromotionWithdrawal>().WithdrawAsync(Cast.Alice, id, "stop", KeyedAct.None, CancellationToken.None));
 
             var after = await ReadAsync(id);
             Assert.That(
@@ -158,7 +159,7 @@ public sealed class RaceTests(string kind) : IAsyncDisposable
             var id = await SavedAsync(PromotionStatus.TestDeployed, branch: "branch-that-is-not-there");
             await UseRealBranchAsync(id);
 
-            var codes = await BothAsync(() => SubmitAsync(One, Cast.Admin("alice"), id), () => Other.Get<TestDeployments>().CancelAsync(Cast.Admin("alice"), id, CancellationToken.None));
+            var codes = await BothAsync(() => SubmitAsync(One, Cast.Admin("alice"), id), () => Other.Get<TestDeployments>().CancelAsync(Cast.Admin("alice"), id, KeyedAct.None, CancellationToken.None));
 
             Assert.That(codes, Is.EquivalentTo(new[] { string.Empty, ErrorCodes.InvalidPromotionStatus }));
             var tested = await ReadAsync(id);
@@ -172,8 +173,8 @@ public sealed class RaceTests(string kind) : IAsyncDisposable
         }
     }
 
-    private static Task<Promotion> SubmitAsync(LabEngine engine, Caller by, PromotionId id) =>
-        engine.Get<ReviewSubmission>().SubmitAsync(by, id, isHotfix: null, new ReviewRequest(), CancellationToken.None);
+    private static Task<PromotionService.V1.SubmitForReviewResponse> SubmitAsync(LabEngine engine, Caller by, PromotionId id) =>
+        engine.Get<ReviewSubmission>().SubmitAsync(by, id, isHotfix: null, new ReviewRequest(), KeyedAct.None, CancellationToken.None);
 
     private async Task UseRealBranchAsync(PromotionId id)
     {

@@ -1,6 +1,7 @@
 using BoomiEmulator;
 using BoomiEmulator.State;
 using Contract.Errors;
+using Microsoft.Extensions.Logging;
 using PromotionEngine.Deployments;
 using PromotionService.V1;
 
@@ -13,6 +14,9 @@ public sealed class ChangedMainTests
     private const string Name = "Crash updated";
     private const string ByHand = "<process xmlns=\"\"><shapes by=\"hand\"/></process>";
     private const string Somebody = "mallory@abc.example";
+
+    // What operators are alarmed by.
+    private const int ForeignRevision = 1321;
 
     [Test]
     public async Task Main_ChangedAtEachMomentOfTheMerge_IsStaleOrToldOrKept()
@@ -60,16 +64,23 @@ public sealed class ChangedMainTests
     private static async Task<(int Calls, string End)> DeployAsync(DeploymentScene scene, int moment)
     {
         await using var boomi = await scene.World.StartCopyAsync();
+        using var log = new RememberedEvents();
         var connection = new MeddlingConnection(moment, () => Change(scene, boomi), new SocketsHttpHandler());
-        await using var engine = await LabEngine.BuildAsync(scene.World, boomi, scene.StartStore(), connection: connection);
+        await using var engine = await LabEngine.BuildAsync(scene.World, boomi, scene.StartStore(), connection: connection, log: log);
         var answer = await scene.DeployAsync(engine, "key");
         if (answer.ErrorCode == ErrorCodes.DeploymentFailed)
         {
             return (connection.Calls, await AfterAllAsync(scene, engine, answer));
         }
 
-        return (connection.Calls, End(scene, boomi, answer, moment == 0 ? string.Empty : $"moment {moment}, before {connection.Where}: "));
+        var end = End(scene, boomi, answer, moment == 0 ? string.Empty : $"moment {moment}, before {connection.Where}: ");
+        return (connection.Calls, IsAlarm(log, scene) == (end == "told") ? end : $"{end}, and the alarms {string.Join(' ', log.Of(ForeignRevision))}");
     }
+
+    private static bool IsAlarm(RememberedEvents log, DeploymentScene scene) => log.Of(ForeignRevision) is [var alarm]
+        && alarm.Level == LogLevel.Error
+        && alarm.Message.Contains(scene.Promotion.Value, StringComparison.Ordinal)
+        && alarm.Message.Contains($"by {Somebody}", StringComparison.Ordinal);
 
     // Main has moved on after the merge: the package is not made of it unless an admin says so.
     private static async Task<string> AfterAllAsync(DeploymentScene scene, LabEngine engine, PackageAndDeployResponse stopped)

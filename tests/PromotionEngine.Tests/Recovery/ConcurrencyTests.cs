@@ -123,7 +123,7 @@ public sealed class ConcurrencyTests : IAsyncDisposable
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(number => Engines[number % 2].Get<IdempotentCalls>().OnceAsync(
             call,
-            async () =>
+            async _ =>
             {
                 await Task.Delay(20);
                 return new ManageMappingsResponse { Success = true, ErrorMessage = Interlocked.Increment(ref done).ToString(CultureInfo.InvariantCulture) };
@@ -140,7 +140,7 @@ public sealed class ConcurrencyTests : IAsyncDisposable
         var call = new IdempotentCall(new IdempotencyKey("alice", "manageMappings", "key"), "seal");
         var codes = new Queue<string>([ErrorCodes.DatahubError, string.Empty, ErrorCodes.InvalidRequest]);
         Task<ManageMappingsResponse> OnceAsync() => calls.OnceAsync(
-            call, () => Task.FromResult(new ManageMappingsResponse { ErrorCode = codes.Dequeue() }), CancellationToken.None);
+            call, _ => Task.FromResult(new ManageMappingsResponse { ErrorCode = codes.Dequeue() }), CancellationToken.None);
 
         string[] answered = [(await OnceAsync()).ErrorCode, (await OnceAsync()).ErrorCode, (await OnceAsync()).ErrorCode];
 

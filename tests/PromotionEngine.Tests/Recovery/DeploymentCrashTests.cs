@@ -3,20 +3,22 @@ using PromotionEngine.Deployments;
 
 namespace PromotionEngine.Tests.Recovery;
 
-/// <summary>An engine is killed at every moment of a deployment, in each mode; another one takes over.</summary>
+/// <summary>An engine is killed at every moment of a deployment, in each mode, and of a release that is repeated because it failed; another one takes over.</summary>
 public sealed class DeploymentCrashTests
 {
     private const string Key = "the-same-call";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private static readonly (string Name, string Value)[] Settings = [("Deployments:LostReleaseTimeout", "00:00:00.2")];
 
-    [TestCase(DeploymentMode.Test)]
-    [TestCase(DeploymentMode.Production)]
-    [TestCase(DeploymentMode.Hotfix)]
-    [TestCase(DeploymentMode.PackAssignment)]
-    public async Task Kill_AtEveryMomentOfADeployment_EndsAsIfItHadNotBeen(DeploymentMode mode)
+    [TestCase(DeploymentMode.Test, false)]
+    [TestCase(DeploymentMode.Production, false)]
+    [TestCase(DeploymentMode.Hotfix, false)]
+    [TestCase(DeploymentMode.PackAssignment, false)]
+    [TestCase(DeploymentMode.Test, true)]
+    [TestCase(DeploymentMode.Production, true)]
+    public async Task Kill_AtEveryMomentOfADeployment_EndsAsIfItHadNotBeen(DeploymentMode mode, bool isAgain)
     {
-        var scene = await DeploymentScene.GetAsync(mode);
+        var scene = await DeploymentScene.GetAsync(mode, isAgain);
         var moments = await CountMomentsAsync(scene);
         Assert.That(moments, Is.GreaterThan(15));
         using var gate = new SemaphoreSlim(4);

@@ -35,6 +35,7 @@ internal static class DeploymentEndState
     {
         var wanted = scene.IsProduction ? PromotionStatus.Deployed : PromotionStatus.TestDeployed;
         return promotion.Status != wanted || promotion.Lease is not null || promotion.HasRun ? $"it is {promotion.Status} with lease {promotion.Lease}"
+            : promotion.HasFailedRelease ? "its failed release was not repeated"
             : answer.ReleaseVersion != scene.Released ? $"the answer says version {answer.ReleaseVersion}"
             : string.Empty;
     }

@@ -9,7 +9,7 @@ using Testing;
 namespace PromotionEngine.Tests.Recovery;
 
 /// <summary>
-/// An engine's process is ended with SIGKILL before and after commits to a durable Redis and writing calls to the platform while it deploys; a second process
+/// An engine's process is ended with SIGKILL before and after commits to a durable Redis and writing calls to the platform while it deploys, or repeats a release that failed; a second process
 /// takes over. A spread of the moments by default, all of them where <c>PROMOTION_KILL_EVERY_MOMENT=1</c>, the listed ones where
 /// <c>PROMOTION_KILL_MOMENTS</c> has any.
 /// </summary>
@@ -27,14 +27,15 @@ public sealed class DeploymentProcessKillTests
     private static int[] Wanted => [.. (Environment.GetEnvironmentVariable("PROMOTION_KILL_MOMENTS") ?? string.Empty)
         .Split(',', StringSplitOptions.RemoveEmptyEntries).Select(moment => int.Parse(moment, CultureInfo.InvariantCulture))];
 
-    [TestCase(DeploymentMode.Test)]
-    [TestCase(DeploymentMode.Production)]
-    [TestCase(DeploymentMode.Hotfix)]
-    [TestCase(DeploymentMode.PackAssignment)]
-    public async Task Kill_AtMomentsOfADeployment_EndsAsIfItHadNotBeen(DeploymentMode mode)
+    [TestCase(DeploymentMode.Test, false)]
+    [TestCase(DeploymentMode.Production, false)]
+    [TestCase(DeploymentMode.Hotfix, false)]
+    [TestCase(DeploymentMode.PackAssignment, false)]
+    [TestCase(DeploymentMode.Production, true)]
+    public async Task Kill_AtMomentsOfADeployment_EndsAsIfItHadNotBeen(DeploymentMode mode, bool isAgain)
     {
         var counted = new ProcessKill(int.MaxValue);
-        Assert.That((await OutcomeAsync(mode, counted)).Problem, Is.Empty);
+        Assert.That((await OutcomeAsync(mode, isAgain, counted)).Problem, Is.Empty);
         var moments = counted.Moments.Count;
         Assert.That(moments, Is.GreaterThan(15));
         var all = Enumerable.Range(1, moments);
@@ -45,7 +46,7 @@ public sealed class DeploymentProcessKillTests
         {
             var kill = new ProcessKill(moment);
             var began = TimeProvider.System.GetTimestamp();
-            var (where, problem) = await OutcomeAsync(mode, kill);
+            var (where, problem) = await OutcomeAsync(mode, isAgain, kill);
             times[moment] = TimeProvider.System.GetElapsedTime(began);
             if (problem.Length > 0)
             {
@@ -59,14 +60,14 @@ public sealed class DeploymentProcessKillTests
         Assert.That(problems, Is.Empty);
     }
 
-    private static async Task<(string Where, string Problem)> OutcomeAsync(DeploymentMode mode, ProcessKill kill)
+    private static async Task<(string Where, string Problem)> OutcomeAsync(DeploymentMode mode, bool isAgain, ProcessKill kill)
     {
         var world = await RecoveryWorld.GetAsync();
         await using var redis = await RedisServer.StartAsync(isDurable: true);
         await using var boomi = await world.StartCopyAsync();
         await using var shared = await RedisStateStore.ConnectAsync(new RedisStateOptions { Connection = redis.ConnectionString }, TimeProvider.System, CancellationToken.None);
         await using var looking = await LabEngine.BuildAsync(world, boomi, shared);
-        var scene = new DeploymentScene(mode, world, string.Empty, await DeploymentScene.PrepareAsync(looking, mode));
+        var scene = new DeploymentScene(mode, world, string.Empty, await DeploymentScene.PrepareAsync(looking, boomi, mode, isAgain));
         await using var store = new KillingProxy(redis.Port, kill, () => new StoreTap());
         await using var platform = new KillingProxy(boomi.Address.Port, kill, () => new PlatformTap());
         await using var first = await StartAsync(world, platform.Port, store.Port);

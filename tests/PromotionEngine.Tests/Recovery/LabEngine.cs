@@ -44,13 +44,14 @@ internal sealed class LabEngine : IAsyncDisposable
     public PromotionRecords Records => Get<PromotionRecords>();
 
     public static async Task<LabEngine> BuildAsync(
-        RecoveryWorld world, EmulatorHost boomi, IStateStore store, CrashSwitch? crash = null, TimeProvider? clock = null, HttpMessageHandler? connection = null, params (string Name, string Value)[] settings)
+        RecoveryWorld world, EmulatorHost boomi, IStateStore store, CrashSwitch? crash = null, TimeProvider? clock = null, HttpMessageHandler? connection = null, RememberedEvents? log = null, params (string Name, string Value)[] settings)
     {
         var app = await EngineApp.BuildAsync([], builder =>
         {
             builder.Services.AddSingleton(crash is null ? store : new CrashingStore(store, crash));
             builder.Services.AddSingleton(clock ?? TimeProvider.System);
             WatchedLog.AddTo(builder.Logging);
+            log?.AddTo(builder.Logging);
             if ((crash is null ? connection : new CrashingConnection(crash, new SocketsHttpHandler())) is { } handler)
             {
                 builder.Services.AddSingleton(new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan });
@@ -83,7 +84,9 @@ internal sealed class LabEngine : IAsyncDisposable
     /// <summary>Takes over what another engine left, as if its lease and its locks had run out, and waits for the end.</summary>
     public async Task TakeOverAsync()
     {
-        var live = (await Records.ListLiveAsync(CancellationToken.None)).Where(stored => stored.Promotion.HasRun).ToList();
+        // By their leases: what is deployed and releases again is not live any more.
+        var leased = await Get<IStateStore>().RangeAsync(StateKeys.Leases, IndexRange.All, CancellationToken.None);
+        var live = (await Records.GetManyAsync([.. leased.Select(entry => new PromotionId(entry.Member))], CancellationToken.None)).Where(stored => stored.Promotion.HasRun).ToList();
         foreach (var promotion in live.Select(stored => stored.Promotion))
         {
             var lapse = new Commit().IndexAdd(StateKeys.Leases, promotion.Id.Value, 0);

@@ -1,8 +1,8 @@
-using System.Net.Sockets;
 using BoomiEmulator;
 using Contract.Errors;
 using PromotionEngine.Audit;
 using PromotionEngine.Failures;
+using PromotionEngine.Idempotency;
 using PromotionEngine.Maintenance;
 using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Lifecycle;
@@ -10,6 +10,7 @@ using PromotionEngine.Reviews;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.State.Redis;
+using System.Net.Sockets;
 using Testing;
 
 namespace PromotionEngine.Tests.Recovery;
@@ -115,8 +116,9 @@ public sealed class RebuildTests
         var by = new Actor("a test");
         await transitions.CommitAsync(tested, by, "packageAndDeploy", promotion => PromotionLifecycle.BeginTestDeployment(promotion, LabEngine.Caller("alice"), DateTimeOffset.UtcNow), mail: null, CancellationToken.None);
         await transitions.CommitAsync(tested, by, "packageAndDeploy", promotion => PromotionLifecycle.TestDeployed(promotion, DateTimeOffset.UtcNow), mail: null, CancellationToken.None);
-        var production = await before.Get<ReviewSubmission>().SubmitAsync(LabEngine.Caller("alice"), tested, isHotfix: null, new ReviewRequest(), CancellationToken.None);
-        await before.Get<ReviewDecisions>().DecideAsPeerAsync(LabEngine.Caller("bob"), production.Id, isApproval: true, string.Empty, CancellationToken.None);
+        var submitted = await before.Get<ReviewSubmission>().SubmitAsync(LabEngine.Caller("alice"), tested, isHotfix: null, new ReviewRequest(), KeyedAct.None, CancellationToken.None);
+        var production = new PromotionId(submitted.PromotionId);
+        await before.Get<ReviewDecisions>().DecideAsPeerAsync(LabEngine.Caller("bob"), production, isApproval: true, string.Empty, KeyedAct.None, CancellationToken.None);
         await PublishAsync(before);
         using var crash = new CrashSwitch(int.MaxValue);
         await using var engine = await LostAsync(world, boomi, crash);
@@ -124,15 +126,15 @@ public sealed class RebuildTests
         var report = await engine.Get<StoreRebuild>().RebuildAsync(dryRun: false, CancellationToken.None);
 
         Assert.That(report.Failed, Is.Zero, string.Join(' ', report.Findings));
-        var restored = (await engine.Records.GetAsync(production.Id, CancellationToken.None))!.Promotion;
-        Assert.That((restored.Status, restored.PeerDecision, restored.BranchId), Is.EqualTo((PromotionStatus.PendingPeerReview, (ReviewDecision?)null, production.BranchId)));
+        var restored = (await engine.Records.GetAsync(production, CancellationToken.None))!.Promotion;
+        Assert.That((restored.Status, restored.PeerDecision, restored.BranchId), Is.EqualTo((PromotionStatus.PendingPeerReview, (ReviewDecision?)null, submitted.BranchId)));
         var old = (await engine.Records.GetAsync(tested, CancellationToken.None))!.Promotion;
-        Assert.That((old.Status, old.BranchPassedTo, old.BranchId), Is.EqualTo((PromotionStatus.TestDeployed, production.Id, string.Empty)));
-        Assert.That((await engine.Get<BranchSlots>().ListAsync(CancellationToken.None)).Select(slot => (slot.BranchName, slot.PromotionId)), Is.EqualTo(new[] { (production.BranchName, production.Id) }));
+        Assert.That((old.Status, old.BranchPassedTo, old.BranchId), Is.EqualTo((PromotionStatus.TestDeployed, production, string.Empty)));
+        Assert.That((await engine.Get<BranchSlots>().ListAsync(CancellationToken.None)).Select(slot => (slot.BranchName, slot.PromotionId)), Is.EqualTo(new[] { (submitted.BranchName, production) }));
         var decisions = engine.Get<ReviewDecisions>();
-        var unknown = Assert.ThrowsAsync<PromotionFailure>(() => decisions.DecideAsPeerAsync(LabEngine.Caller("bob"), production.Id, isApproval: true, string.Empty, CancellationToken.None));
+        var unknown = Assert.ThrowsAsync<PromotionFailure>(() => decisions.DecideAsPeerAsync(LabEngine.Caller("bob"), production, isApproval: true, string.Empty, KeyedAct.None, CancellationToken.None));
         Assert.That((unknown.Code, unknown.Message.Contains("promote again", StringComparison.Ordinal)), Is.EqualTo((ErrorCodes.InvalidReviewState, true)));
-        Assert.That((await decisions.DecideAsPeerAsync(LabEngine.Caller("bob"), production.Id, isApproval: false, "start again", CancellationToken.None)).Status, Is.EqualTo(PromotionStatus.PeerRejected));
+        Assert.That((await decisions.DecideAsPeerAsync(LabEngine.Caller("bob"), production, isApproval: false, "start again", KeyedAct.None, CancellationToken.None)).NewStatus, Is.EqualTo("PEER_REJECTED"));
     }
 
     private static async Task<LabEngine> LostAsync(RecoveryWorld world, EmulatorHost boomi, CrashSwitch crash) =>

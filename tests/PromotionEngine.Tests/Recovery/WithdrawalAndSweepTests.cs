@@ -2,6 +2,7 @@ using BoomiEmulator;
 using BoomiEmulator.Faults;
 using Contract.Errors;
 using PromotionEngine.Failures;
+using PromotionEngine.Idempotency;
 using PromotionEngine.Maintenance;
 using PromotionEngine.Promotions;
 using PromotionEngine.State;
@@ -52,7 +53,7 @@ public sealed class WithdrawalAndSweepTests : IAsyncDisposable
         var id = await RunningIdAsync();
         await UntilAsync(() => Boomi.Faults.List()[0].Hits > 0);
 
-        var answer = await (atItsOwnEngine ? Engine : _other!).Get<PromotionWithdrawal>().WithdrawAsync(LabEngine.Caller("alice"), id, "changed my mind", CancellationToken.None);
+        var answer = await (atItsOwnEngine ? Engine : _other!).Get<PromotionWithdrawal>().WithdrawAsync(LabEngine.Caller("alice"), id, "changed my mind", KeyedAct.None, CancellationToken.None);
         var answerOfTheRun = await running;
 
         Assert.That((answer.PreviousStatus, answer.NewStatus, answer.BranchDeleted), Is.EqualTo(("IN_PROGRESS", "WITHDRAWN", true)));
@@ -68,11 +69,11 @@ public sealed class WithdrawalAndSweepTests : IAsyncDisposable
     {
         var id = new PromotionId((await Engine.ExecuteAsync()).PromotionId);
         var withdrawal = Engine.Get<PromotionWithdrawal>();
-        var stranger = Assert.ThrowsAsync<PromotionFailure>(() => withdrawal.WithdrawAsync(LabEngine.Caller("bob"), id, string.Empty, CancellationToken.None));
+        var stranger = Assert.ThrowsAsync<PromotionFailure>(() => withdrawal.WithdrawAsync(LabEngine.Caller("bob"), id, string.Empty, KeyedAct.None, CancellationToken.None));
 
-        var answer = await withdrawal.WithdrawAsync(LabEngine.Caller("alice"), id, "not needed", CancellationToken.None);
-        var again = Assert.ThrowsAsync<PromotionFailure>(() => withdrawal.WithdrawAsync(LabEngine.Caller("alice"), id, string.Empty, CancellationToken.None));
-        var unknown = Assert.ThrowsAsync<PromotionFailure>(() => withdrawal.WithdrawAsync(LabEngine.Caller("alice"), new PromotionId("unknown"), string.Empty, CancellationToken.None));
+        var answer = await withdrawal.WithdrawAsync(LabEngine.Caller("alice"), id, "not needed", KeyedAct.None, CancellationToken.None);
+        var again = Assert.ThrowsAsync<PromotionFailure>(() => withdrawal.WithdrawAsync(LabEngine.Caller("alice"), id, string.Empty, KeyedAct.None, CancellationToken.None));
+        var unknown = Assert.ThrowsAsync<PromotionFailure>(() => withdrawal.WithdrawAsync(LabEngine.Caller("alice"), new PromotionId("unknown"), string.Empty, KeyedAct.None, CancellationToken.None));
 
         Assert.That((answer.PreviousStatus, answer.NewStatus, answer.BranchDeleted), Is.EqualTo(("COMPLETED", "WITHDRAWN", true)));
         Assert.That(Branches, Is.Zero);

@@ -1,6 +1,7 @@
 using Contract.Errors;
 using PromotionEngine.Audit;
 using PromotionEngine.Failures;
+using PromotionEngine.Idempotency;
 using PromotionEngine.Notifications;
 using PromotionEngine.State;
 
@@ -36,10 +37,15 @@ internal sealed class PromotionTransitions(IStateStore store, PromotionRecords r
         return audit.Append(commit, actor, act, before?.Promotion, saved);
     }
 
-    /// <inheritdoc cref="CommitAsync(PromotionId, Actor, string, Func{Promotion, Task{Promotion}}, MailEvent?, CancellationToken)"/>
+    /// <inheritdoc cref="CommitAsync(PromotionId, Actor, string, Func{Promotion, Task{Promotion}}, MailEvent?, ActAnswer?, CancellationToken)"/>
     public Task<(Promotion Before, StoredPromotion After)> CommitAsync(
         PromotionId id, Actor actor, string name, Func<Promotion, Promotion> act, MailEvent? mail, CancellationToken cancellationToken) =>
-        CommitAsync(id, actor, name, promotion => Task.FromResult(act(promotion)), mail, cancellationToken);
+        CommitAsync(id, actor, name, act, mail, answer: null, cancellationToken);
+
+    /// <inheritdoc cref="CommitAsync(PromotionId, Actor, string, Func{Promotion, Task{Promotion}}, MailEvent?, ActAnswer?, CancellationToken)"/>
+    public Task<(Promotion Before, StoredPromotion After)> CommitAsync(
+        PromotionId id, Actor actor, string name, Func<Promotion, Promotion> act, MailEvent? mail, ActAnswer? answer, CancellationToken cancellationToken) =>
+        CommitAsync(id, actor, name, promotion => Task.FromResult(act(promotion)), mail, answer, cancellationToken);
 
     /// <summary>
     /// Reads promotion <paramref name="id"/>, applies <paramref name="act"/> and commits. When somebody was faster the act is applied to what they made of it,
@@ -50,11 +56,12 @@ internal sealed class PromotionTransitions(IStateStore store, PromotionRecords r
     /// <param name="name">What is done, usually the action's name.</param>
     /// <param name="act">An act of the lifecycle, with what else it must read.</param>
     /// <param name="mail">The mail that tells of it; null for none.</param>
+    /// <param name="answer">The answer that is kept with it for repeats; null for none.</param>
     /// <param name="cancellationToken">Ends the trying.</param>
     /// <returns>The promotion before and after.</returns>
     /// <exception cref="PromotionFailure">What the act throws; PROMOTION_NOT_FOUND when there is no such promotion.</exception>
     public async Task<(Promotion Before, StoredPromotion After)> CommitAsync(
-        PromotionId id, Actor actor, string name, Func<Promotion, Task<Promotion>> act, MailEvent? mail, CancellationToken cancellationToken)
+        PromotionId id, Actor actor, string name, Func<Promotion, Task<Promotion>> act, MailEvent? mail, ActAnswer? answer, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -62,6 +69,7 @@ internal sealed class PromotionTransitions(IStateStore store, PromotionRecords r
             var after = await act(before.Promotion);
             var commit = new Commit();
             var entry = Add(commit, before, after, actor, name, mail);
+            answer?.Keep(commit, before.Promotion, after);
             var outcome = await store.CommitAsync(commit, cancellationToken);
             if (outcome.Status is CommitStatus.Fenced || (outcome.Status == CommitStatus.Conflict && outcome.FailedOn(PromotionRecords.KeyOf(id))))
             {
@@ -69,6 +77,7 @@ internal sealed class PromotionTransitions(IStateStore store, PromotionRecords r
             }
 
             var version = outcome.OrThrow().Version;
+            answer?.Act.Kept(version);
             audit.Announce(entry);
             return (before.Promotion, new StoredPromotion(version, IsOver(after) ? after with { Lease = null } : after));
         }
