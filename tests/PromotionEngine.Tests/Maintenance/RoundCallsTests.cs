@@ -1,6 +1,5 @@
 using BoomiEmulator;
 using BoomiEmulator.Faults;
-using PromotionEngine.Accounts;
 using PromotionEngine.Maintenance;
 using PromotionEngine.Promotions;
 using PromotionEngine.State;
@@ -15,7 +14,6 @@ namespace PromotionEngine.Tests.Maintenance;
 /// </summary>
 public sealed class RoundCallsTests : IAsyncDisposable
 {
-    private const string OurUser = "service@acme.test";
     private EmulatorHost? _boomi;
     private LabEngine? _engine;
 
@@ -54,7 +52,7 @@ public sealed class RoundCallsTests : IAsyncDisposable
     {
         for (var number = 0; number < 11; number++)
         {
-            await LeftAsync(number, PromotionStatus.Failed, components: 3);
+            await LeftBranch.MakeAsync(Engine, Boomi, number, PromotionStatus.Failed, components: 3);
         }
 
         var report = await SweepAsync();
@@ -67,10 +65,10 @@ public sealed class RoundCallsTests : IAsyncDisposable
     {
         for (var number = 0; number < 5; number++)
         {
-            await LeftAsync(number, PromotionStatus.Withdrawn, components: 30);
+            await LeftBranch.MakeAsync(Engine, Boomi, number, PromotionStatus.Withdrawn, components: 30);
         }
 
-        await LeftAsync(5, PromotionStatus.Failed, components: 30);
+        await LeftBranch.MakeAsync(Engine, Boomi, 5, PromotionStatus.Failed, components: 30);
         var dry = await Engine.Get<BranchSweep>().SweepAsync(dryRun: true, CancellationToken.None);
         Boomi.Journal.Clear();
 
@@ -90,7 +88,7 @@ public sealed class RoundCallsTests : IAsyncDisposable
     [Test]
     public async Task Sweep_OfABranchThatNeedsMoreThanAWholeRound_IsDoneAllTheSame()
     {
-        await LeftAsync(1, PromotionStatus.Withdrawn, components: 140);
+        await LeftBranch.MakeAsync(Engine, Boomi, 1, PromotionStatus.Withdrawn, components: 140);
 
         var report = await SweepAsync();
 
@@ -100,21 +98,21 @@ public sealed class RoundCallsTests : IAsyncDisposable
     [Test]
     public async Task Sweep_OfABranchThatCannotBeCopied_KeepsIt_AndHoldsUpNoOther()
     {
-        await LeftAsync(1, PromotionStatus.Withdrawn, components: 6);
-        await LeftAsync(2, PromotionStatus.Failed, components: 6);
+        await LeftBranch.MakeAsync(Engine, Boomi, 1, PromotionStatus.Withdrawn, components: 6);
+        await LeftBranch.MakeAsync(Engine, Boomi, 2, PromotionStatus.Failed, components: 6);
         Boomi.Faults.Add(new FaultRule { Method = "POST", PathRegex = "/Component/bulk$", Effect = FaultEffect.Status, Status = 403, Body = "Access denied due to insufficient permissions." });
 
         var report = await SweepAsync();
 
         Assert.That((report.Changed, report.Failed), Is.EqualTo((1, 1)), string.Join(' ', report.Findings));
-        Assert.That(Boomi.World.Branches(Primary).Select(branch => branch.Name), Has.Exactly(1).EqualTo($"promo-{IdOf(1)}"));
-        Assert.That(await SlotsAsync(), Is.EqualTo(new[] { $"promo-{IdOf(1)}" }));
+        Assert.That(Boomi.World.Branches(Primary).Select(branch => branch.Name), Has.Exactly(1).EqualTo($"promo-{LeftBranch.IdOf(1)}"));
+        Assert.That(await SlotsAsync(), Is.EqualTo(new[] { $"promo-{LeftBranch.IdOf(1)}" }));
     }
 
     [Test]
     public async Task Sweep_OfABranchThatIsBeingDeleted_DoesNotAskForItAgain()
     {
-        await LeftAsync(1, PromotionStatus.Failed, components: 1);
+        await LeftBranch.MakeAsync(Engine, Boomi, 1, PromotionStatus.Failed, components: 1);
         Boomi.Faults.Add(new FaultRule
         {
             Method = "POST",
@@ -122,13 +120,13 @@ public sealed class RoundCallsTests : IAsyncDisposable
             Effect = FaultEffect.Status,
             Status = 200,
             ContentType = "application/json",
-            Body = $$"""{"@type":"QueryResult","result":[{"@type":"Branch","id":"Qjo3Nw","name":"promo-{{IdOf(1)}}","ready":false,"stage":"DELETING","createdBy":"{{OurUser}}"}]}""",
+            Body = $$"""{"@type":"QueryResult","result":[{"@type":"Branch","id":"Qjo3Nw","name":"promo-{{LeftBranch.IdOf(1)}}","ready":false,"stage":"DELETING","createdBy":"{{LeftBranch.OurUser}}"}]}""",
         });
 
         var report = await SweepAsync();
 
         Assert.That((report.Changed, report.Failed, Calls), Is.EqualTo((0, 0, 1)));
-        Assert.That(report.Findings, Is.EqualTo(new[] { $"Branch promo-{IdOf(1)} is being deleted already." }));
+        Assert.That(report.Findings, Is.EqualTo(new[] { $"Branch promo-{LeftBranch.IdOf(1)} is being deleted already." }));
         Assert.That(await SlotsAsync(), Has.Count.EqualTo(1), "it is not known to be gone");
     }
 
@@ -137,7 +135,7 @@ public sealed class RoundCallsTests : IAsyncDisposable
     {
         for (var number = 0; number < 4; number++)
         {
-            await LeftAsync(number, PromotionStatus.Completed, components: 30);
+            await LeftBranch.MakeAsync(Engine, Boomi, number, PromotionStatus.Completed, components: 30);
         }
 
         var sweep = Engine.Get<ExpirySweep>();
@@ -152,45 +150,7 @@ public sealed class RoundCallsTests : IAsyncDisposable
         Assert.That(await SlotsAsync(), Is.Empty);
     }
 
-    private static string IdOf(int number) => new Guid(number, 0, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 1).ToString("D");
-
     private Task<WorkReport> SweepAsync() => Engine.Get<BranchSweep>().SweepAsync(dryRun: false, CancellationToken.None);
 
     private async Task<IReadOnlyList<string>> SlotsAsync() => [.. (await Engine.Get<BranchSlots>().ListAsync(CancellationToken.None)).Select(slot => slot.BranchName).Order(StringComparer.Ordinal)];
-
-    // A promotion with its branch and its slot, whose people were warned, and no copy of what it changed.
-    private async Task LeftAsync(int number, PromotionStatus status, int components)
-    {
-        var name = $"promo-{IdOf(number)}";
-        var old = DateTimeOffset.UtcNow.AddDays(-40);
-        var branch = Boomi.World.CreateBranch(Primary, name, Boomi.World.MainBranch(Primary).Id, null, OurUser);
-        var promotion = new Promotion
-        {
-            Id = new PromotionId(IdOf(number)),
-            DevAccountId = new AccountId(Engine.World.DevAccount),
-            ProdAccountId = new AccountId(Primary),
-            DevPackageId = "package-1",
-            RootComponentId = $"root-{number}",
-            ProcessName = $"Orders {number}",
-            InitiatedBy = new Person("subject-of-alice", "alice@example.com", "Alice"),
-            InitiatedAt = old,
-            UpdatedAt = old,
-            StatusSince = old,
-            ExpiryWarnedAt = old.AddDays(7),
-            Status = status,
-            BranchName = name,
-            BranchId = branch.Id,
-            Results = [.. Enumerable.Range(0, components).Select(at => Written(number, at))],
-        };
-        var commit = new Commit();
-        Engine.Records.Add(commit, promotion, 0);
-        Engine.Get<BranchSlots>().Restore(commit, new BranchSlot(name, promotion.Id, old));
-        (await Engine.Get<IStateStore>().CommitAsync(commit, CancellationToken.None)).OrThrow();
-    }
-
-    private ComponentResult Written(int number, int at)
-    {
-        var written = Boomi.World.AddComponent(Primary, "Promoted", "process", string.Empty, $"Orders {number} {at}", RecoveryWorld.ProcessXml());
-        return new ComponentResult($"dev-{number}-{at}", written.ComponentId, written.Name, "process", "created", written.Version);
-    }
 }
