@@ -52,7 +52,7 @@ public sealed class RedisCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives <paramref name="master"/> a replica, and returns when that has everything that its master had.</summary>
+    /// <summary>Gives <paramref name="master"/> a replica, and returns when that has everything that its master had, and all nodes know of each other.</summary>
     public async Task<RedisServer> AddReplicaAsync(RedisServer master)
     {
         ArgumentNullException.ThrowIfNull(master);
@@ -65,6 +65,12 @@ public sealed class RedisCluster : IAsyncDisposable
         await replica.UntilAsync($"CLUSTER REPLICATE {id}", "+OK");
         await replica.UntilAsync("INFO replication", "master_link_status:up");
         await replica.CatchUpAsync(master);
+        foreach (var node in _nodes.Append(replica))
+        {
+            await node.UntilAsync("CLUSTER INFO", $"cluster_known_nodes:{(_nodes.Count + _replicas.Count).ToString(CultureInfo.InvariantCulture)}");
+            await node.UntilAsync("CLUSTER INFO", "cluster_state:ok");
+        }
+
         return replica;
     }
 
