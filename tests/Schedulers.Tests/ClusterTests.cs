@@ -83,6 +83,31 @@ public sealed class ClusterTests
     }
 
     [Test]
+    public async Task TwoSchedulers_AliveAtOnce_RunAJobOnOneOfThemAtATime(CancellationToken cancellationToken)
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        await using var engine = await ScriptedEngine.StartAsync(new EngineCalls { Hanging = 1 }, cancellationToken);
+        (string, string)[] settings = [("Postgres", postgres.ConnectionString), ("Jobs:SweepOrphanBranches", "00:00:01"), ("Jobs:RecoverRuns", "00:00:01"), ("CheckIn", "00:00:00.5")];
+        await using var first = engine.Schedulers(settings);
+        await using var second = engine.Schedulers(settings);
+        await first.StartAsync(cancellationToken);
+        await second.StartAsync(cancellationToken);
+        await engine.Calls.UntilAsync("SweepOrphanBranches", 1).WaitAsync(cancellationToken);
+
+        // The sweep goes on; it is due again with each of these.
+        await engine.Calls.UntilAsync("RecoverRuns", engine.Calls.Of("RecoverRuns") + 4).WaitAsync(cancellationToken);
+
+        Assert.That(engine.Calls.Of("SweepOrphanBranches"), Is.EqualTo(1));
+        foreach (var schedulers in new[] { first, second })
+        {
+            var rows = await JobTests.ListUntilAsync(schedulers, listed => listed.Any(row => row.Name == "RecoverRuns" && row.LastRun is not null), cancellationToken);
+            Assert.That(rows.Single(row => row.Name == "SweepOrphanBranches").Schedule, Is.EqualTo("00:00:01"));
+        }
+
+        await Task.WhenAll(first.StopAsync(cancellationToken), second.StopAsync(cancellationToken));
+    }
+
+    [Test]
     public async Task AJob_WhileTheDatabaseIsRestarted_GoesOnAfterwards(CancellationToken cancellationToken)
     {
         await using var postgres = await PostgresServer.StartAsync();

@@ -8,6 +8,7 @@ public sealed class RedisCluster : IAsyncDisposable
     private const int Slots = 16_384;
 
     private readonly IReadOnlyList<RedisServer> _nodes;
+    private readonly List<RedisServer> _replicas = [];
 
     private RedisCluster(IReadOnlyList<RedisServer> nodes) => _nodes = nodes;
 
@@ -26,8 +27,7 @@ public sealed class RedisCluster : IAsyncDisposable
             for (var number = 0; number < 3; number++)
             {
                 var (first, behind) = (Slots * number / 3, Slots * (number + 1) / 3);
-                var bus = LoopbackPort.Free();
-                var node = await RedisServer.StartAsync(settings: ["--cluster-enabled", "yes", "--cluster-port", bus.ToString(CultureInfo.InvariantCulture)]);
+                var (node, bus) = await NodeAsync();
                 nodes.Add(node);
                 await node.AskAsync(string.Create(CultureInfo.InvariantCulture, $"CLUSTER ADDSLOTSRANGE {first} {behind - 1}"));
                 await node.AskAsync(string.Create(CultureInfo.InvariantCulture, $"CLUSTER SET-CONFIG-EPOCH {number + 1}"));
@@ -52,8 +52,40 @@ public sealed class RedisCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Gives <paramref name="master"/> a replica, and returns when that has everything that its master had, and all nodes know of each other.</summary>
+    public async Task<RedisServer> AddReplicaAsync(RedisServer master)
+    {
+        ArgumentNullException.ThrowIfNull(master);
+        var (replica, bus) = await NodeAsync();
+        _replicas.Add(replica);
+        await master.AskAsync("CONFIG SET repl-diskless-sync-delay 0");
+        await master.AskAsync(string.Create(CultureInfo.InvariantCulture, $"CLUSTER MEET 127.0.0.1 {replica.Port} {bus}"));
+        var id = (await master.AskAsync("CLUSTER MYID")).Split("\r\n")[1];
+        await replica.UntilAsync("CLUSTER NODES", id);
+        await replica.UntilAsync($"CLUSTER REPLICATE {id}", "+OK");
+        await replica.UntilAsync("INFO replication", "master_link_status:up");
+        await replica.CatchUpAsync(master);
+        foreach (var node in _nodes.Append(replica))
+        {
+            await node.UntilAsync("CLUSTER INFO", $"cluster_known_nodes:{(_nodes.Count + _replicas.Count).ToString(CultureInfo.InvariantCulture)}");
+            await node.UntilAsync("CLUSTER INFO", "cluster_state:ok");
+        }
+
+        return replica;
+    }
+
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => StopAsync(_nodes);
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(_replicas);
+        await StopAsync(_nodes);
+    }
+
+    private static async Task<(RedisServer Node, int Bus)> NodeAsync()
+    {
+        var bus = LoopbackPort.Free();
+        return (await RedisServer.StartAsync(settings: ["--cluster-enabled", "yes", "--cluster-port", bus.ToString(CultureInfo.InvariantCulture)]), bus);
+    }
 
     private static async ValueTask StopAsync(IReadOnlyList<RedisServer> nodes)
     {

@@ -28,13 +28,12 @@ public sealed partial class DiffKeeping(PlatformClient client, KeptDiffs kept, D
     /// <exception cref="PlatformException">The platform cannot be used.</exception>
     public async Task KeepAsync(BoomiPlatform platform, Promotion promotion, CancellationToken cancellationToken)
     {
-        // What a failed run wrote was never a promotion; what is running is not yet one.
-        if (promotion.Status is PromotionStatus.Failed or PromotionStatus.InProgress)
+        if (HasNothingToKeep(promotion))
         {
             return;
         }
 
-        var changed = ComparedVersion.Of(promotion).Where(component => component.IsChanged).DistinctBy(component => component.Id).ToList();
+        var changed = Changed(promotion);
         if (await kept.LeftOutAsync(promotion.Id, cancellationToken) is not null)
         {
             await kept.ProlongAsync(promotion.Id, changed.Select(component => component.Id), cancellationToken);
@@ -48,6 +47,23 @@ public sealed partial class DiffKeeping(PlatformClient client, KeptDiffs kept, D
             LogLeftOut(promotion.Id, leftOut.Count, changed.Count);
         }
     }
+
+    /// <summary>Calls of the platform that <see cref="KeepAsync"/> makes for <paramref name="promotion"/> as a rule; 0 when there is a copy, or nothing to copy.</summary>
+    public async Task<int> CallsForAsync(BoomiPlatform platform, Promotion promotion, CancellationToken cancellationToken) =>
+        HasNothingToKeep(promotion) || await kept.LeftOutAsync(promotion.Id, cancellationToken) is not null
+            ? 0
+            : platform.Components.CallsFor(promotion.ProdAccountId, Versions(Changed(promotion).Take(options.MaxComponents)));
+
+    // What a failed run wrote was never a promotion; what is running is not yet one.
+    private static bool HasNothingToKeep(Promotion promotion) => promotion.Status is PromotionStatus.Failed or PromotionStatus.InProgress;
+
+    private static List<ComparedVersion> Changed(Promotion promotion) =>
+        [.. ComparedVersion.Of(promotion).Where(component => component.IsChanged).DistinctBy(component => component.Id)];
+
+    private static IEnumerable<ComponentVersion> Versions(IEnumerable<ComparedVersion> components) => components.SelectMany<ComparedVersion, ComponentVersion>(component =>
+        component.BaseVersion > 0
+            ? [new ComponentVersion(component.Id, component.Version), new ComponentVersion(component.Id, component.BaseVersion)]
+            : [new ComponentVersion(component.Id, component.Version)]);
 
     private async Task<(IReadOnlyList<KeptDiff> Diffs, IReadOnlyDictionary<string, string> LeftOut)> CopyAsync(
         BoomiPlatform platform, Promotion promotion, IReadOnlyList<ComparedVersion> changed, CancellationToken cancellationToken)
@@ -85,11 +101,7 @@ public sealed partial class DiffKeeping(PlatformClient client, KeptDiffs kept, D
     private static async Task<Dictionary<ComponentVersion, ComponentRead>> ReadAsync(
         BoomiPlatform platform, Promotion promotion, IReadOnlyList<ComparedVersion> components, CancellationToken cancellationToken)
     {
-        List<ComponentVersion> versions =
-        [
-            .. components.Select(component => new ComponentVersion(component.Id, component.Version)),
-            .. components.Where(component => component.BaseVersion > 0).Select(component => new ComponentVersion(component.Id, component.BaseVersion)),
-        ];
+        var versions = Versions(components).ToList();
         var reads = await platform.Components.GetManyAsync(promotion.ProdAccountId, versions, cancellationToken);
         return versions.Zip(reads).ToDictionary(pair => pair.First, pair => pair.Second);
     }

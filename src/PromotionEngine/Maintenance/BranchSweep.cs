@@ -16,16 +16,18 @@ internal sealed class BranchSweep(
     PlatformClient client, PlatformOptions platform, PromotionRecords records, PromotionLogs published, BranchSlots slots, BranchRemoval removal, DiffKeeping diffs, IStateStore store)
 {
     private const string Prefix = "promo-";
+    private const string Deleting = "DELETING";
     private const int PerRound = 20;
 
-    /// <summary>Looks at every branch of the primary account.</summary>
+    /// <summary>Looks at every branch of the primary account; what needs more calls of the platform than a round makes is left for the next.</summary>
     public async Task<WorkReport> SweepAsync(bool dryRun, CancellationToken cancellationToken)
     {
         var report = new WorkReport();
-        var boomi = client.In(new CallScope(CallLane.Housekeeping));
-        var branches = (await boomi.Branches.ListAsync(client.Primary, cancellationToken)).Where(branch => branch.Name.StartsWith(Prefix, StringComparison.Ordinal)).ToList();
+        var calls = new RoundCalls(client);
+        var branches = (await calls.Platform.Branches.ListAsync(client.Primary, cancellationToken)).Where(branch => branch.Name.StartsWith(Prefix, StringComparison.Ordinal)).ToList();
         var inUse = await InUseAsync(report, branches, cancellationToken);
         var ended = await EndedAsync(branches, cancellationToken);
+        var orphans = new List<Orphan>();
         foreach (var branch in branches)
         {
             report.Examined++;
@@ -42,21 +44,45 @@ internal sealed class BranchSweep(
             {
                 report.Fail($"Branch {branch.Name} ({branch.Id}) is called like an ended promotion's, but was created by {branch.CreatedBy}. It was not touched.");
             }
-            else if (report.Changed >= PerRound)
+            else if (string.Equals(branch.Stage, Deleting, StringComparison.Ordinal))
             {
-                report.Note($"Branch {branch.Name} is left for the next round.");
-            }
-            else if (dryRun)
-            {
-                report.Change($"Branch {branch.Name} of ended promotion {promotion.Id} would be deleted.");
+                report.Note($"Branch {branch.Name} is being deleted already.");
             }
             else
             {
-                await DeleteAsync(report, boomi, branch, promotion, cancellationToken);
+                orphans.Add(await OrphanAsync(calls.Platform, branch, promotion, cancellationToken));
             }
         }
 
+        await RemoveAsync(report, calls, orphans, dryRun, cancellationToken);
         return report;
+    }
+
+    // The cheap first: one whose copy cannot be made holds up none of them.
+    private async Task RemoveAsync(WorkReport report, RoundCalls calls, IEnumerable<Orphan> orphans, bool dryRun, CancellationToken cancellationToken)
+    {
+        foreach (var orphan in orphans.OrderBy(orphan => orphan.Calls))
+        {
+            if (report.Changed >= PerRound || (!dryRun && !calls.MayBegin(orphan.Calls)))
+            {
+                report.Note($"Branch {orphan.Branch.Name} is left for the next round.");
+            }
+            else if (dryRun)
+            {
+                report.Change($"Branch {orphan.Branch.Name} of ended promotion {orphan.Promotion.Id} would be deleted.");
+            }
+            else
+            {
+                await DeleteAsync(report, calls.Platform, orphan, cancellationToken);
+            }
+        }
+    }
+
+    // What only DataHub has tells too little to compare anything, so that no copy is made of it.
+    private async Task<Orphan> OrphanAsync(BoomiPlatform boomi, Branch branch, Promotion promotion, CancellationToken cancellationToken)
+    {
+        var canBeCopied = await records.GetAsync(promotion.Id, cancellationToken) is not null;
+        return new Orphan(branch, promotion, canBeCopied, 1 + (canBeCopied ? await diffs.CallsForAsync(boomi, promotion, cancellationToken) : 0));
     }
 
     // A branch passes from a tested promotion to the one that is reviewed: the slot, and the branch in a live record, tell who has it.
@@ -106,12 +132,12 @@ internal sealed class BranchSweep(
         return (await records.ReadManyAsync(ids, cancellationToken)).Promotions.ToDictionary(promotion => promotion.Id);
     }
 
-    private async Task DeleteAsync(WorkReport report, BoomiPlatform boomi, Branch branch, Promotion promotion, CancellationToken cancellationToken)
+    private async Task DeleteAsync(WorkReport report, BoomiPlatform boomi, Orphan orphan, CancellationToken cancellationToken)
     {
+        var (branch, promotion) = (orphan.Branch, orphan.Promotion);
         try
         {
-            // What only DataHub has tells too little to compare anything.
-            if (await records.GetAsync(promotion.Id, cancellationToken) is not null)
+            if (orphan.CanBeCopied)
             {
                 await diffs.KeepAsync(boomi, promotion, cancellationToken);
             }
@@ -130,4 +156,11 @@ internal sealed class BranchSweep(
         await removal.ForgetAsync(promotion.Id, cancellationToken);
         report.Change($"Branch {branch.Name} of ended promotion {promotion.Id} was deleted.");
     }
+
+    /// <summary>A branch that shall go.</summary>
+    /// <param name="Branch">The branch.</param>
+    /// <param name="Promotion">The ended promotion that it was made for.</param>
+    /// <param name="CanBeCopied">Whether what the promotion changed can be kept.</param>
+    /// <param name="Calls">Calls of the platform that this needs as a rule, the deletion included.</param>
+    private sealed record Orphan(Branch Branch, Promotion Promotion, bool CanBeCopied, int Calls);
 }

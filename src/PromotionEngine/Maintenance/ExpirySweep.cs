@@ -1,6 +1,7 @@
 using Contract.Errors;
 using PromotionEngine.Audit;
 using PromotionEngine.Boomi.Platform;
+using PromotionEngine.Diffs;
 using PromotionEngine.Failures;
 using PromotionEngine.Notifications;
 using PromotionEngine.Promotions;
@@ -15,12 +16,12 @@ namespace PromotionEngine.Maintenance;
 /// By the store's clock, so that no engine's clock ends one early.
 /// </summary>
 internal sealed class ExpirySweep(
-    IStateStore store, PromotionRecords records, PromotionStatuses statuses, PromotionTransitions transitions, BranchRemoval removal, PlatformClient client, ExpiryPolicy policy)
+    IStateStore store, PromotionRecords records, PromotionStatuses statuses, PromotionTransitions transitions, BranchRemoval removal, DiffKeeping diffs, PlatformClient client, ExpiryPolicy policy)
 {
     private const int PerRound = 50;
     private static readonly Actor Sweep = new("stale-branch sweep");
 
-    /// <summary>Looks at every live promotion that is old enough to expire; warns and ends up to fifty.</summary>
+    /// <summary>Looks at every live promotion that is old enough to expire; warns and ends up to fifty, and no more than a round may make calls of the platform for.</summary>
     public async Task<WorkReport> SweepAsync(bool dryRun, CancellationToken cancellationToken)
     {
         var report = new WorkReport();
@@ -29,6 +30,7 @@ internal sealed class ExpirySweep(
         report.LeaveAlone(batch.Unreadable);
         var live = await WithKnownProductionAsync(batch, cancellationToken);
         var left = 0;
+        var calls = new RoundCalls(client);
         var production = await statuses.FindAsync([.. live.Select(promotion => promotion.BranchPassedTo).OfType<PromotionId>()], cancellationToken);
         foreach (var promotion in live.OrderBy(promotion => promotion.InStatusSince))
         {
@@ -40,7 +42,7 @@ internal sealed class ExpirySweep(
                 continue;
             }
 
-            if (report.Changed + report.Failed >= PerRound)
+            if (report.Changed + report.Failed >= PerRound || (!dryRun && step == ExpiryStep.End && !calls.MayBegin(await CallsForAsync(calls.Platform, promotion, cancellationToken))))
             {
                 left++;
             }
@@ -50,7 +52,7 @@ internal sealed class ExpirySweep(
             }
             else
             {
-                await DoAsync(report, promotion, step, now, cancellationToken);
+                await DoAsync(report, calls.Platform, promotion, step, now, cancellationToken);
             }
         }
 
@@ -85,7 +87,15 @@ internal sealed class ExpirySweep(
         return [.. live.Promotions.Where(promotion => promotion.BranchPassedTo is null || !unknown.Contains(promotion.BranchPassedTo))];
     }
 
-    private async Task DoAsync(WorkReport report, Promotion promotion, ExpiryStep step, DateTimeOffset now, CancellationToken cancellationToken)
+    // The branch is looked for by its name where nobody learnt its ID, and goes when it has been copied.
+    private async Task<int> CallsForAsync(BoomiPlatform boomi, Promotion promotion, CancellationToken cancellationToken) => promotion switch
+    {
+        { HoldsItsBranch: false } => 0,
+        { BranchId.Length: 0 } => 2,
+        _ => 1 + await diffs.CallsForAsync(boomi, promotion, cancellationToken),
+    };
+
+    private async Task DoAsync(WorkReport report, BoomiPlatform boomi, Promotion promotion, ExpiryStep step, DateTimeOffset now, CancellationToken cancellationToken)
     {
         try
         {
@@ -96,7 +106,7 @@ internal sealed class ExpirySweep(
             }
             else
             {
-                await EndAsync(report, promotion, now, cancellationToken);
+                await EndAsync(report, boomi, promotion, now, cancellationToken);
             }
         }
         catch (PromotionFailure)
@@ -114,7 +124,7 @@ internal sealed class ExpirySweep(
         MailEvent.AboutToExpire,
         cancellationToken);
 
-    private async Task EndAsync(WorkReport report, Promotion promotion, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task EndAsync(WorkReport report, BoomiPlatform boomi, Promotion promotion, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (_, ended) = await transitions.CommitAsync(
             promotion.Id,
@@ -124,7 +134,7 @@ internal sealed class ExpirySweep(
             MailEvent.Expired,
             answer: null,
             cancellationToken);
-        var isGone = await removal.RemoveAsync(client.In(new CallScope(CallLane.Housekeeping)), ended.Promotion, cancellationToken);
+        var isGone = await removal.RemoveAsync(boomi, ended.Promotion, cancellationToken);
         report.Change($"{Name(promotion)} expired and is {ended.Promotion.Status.Word()}.{(isGone ? string.Empty : " Its branch could not be deleted yet.")}");
     }
 

@@ -64,4 +64,23 @@ public sealed class RedisClusterTests : OwnRedisSuite
         Assert.That(async () => await demanding.CommitAsync(new Commit().Put("a", "2"), None), Throws.InstanceOf<StateUnavailableException>().With.Message.Contains("min-replicas-to-write"));
         Assert.That(await RedisSettingsCheck.FindMissingAsync(demanding, None), Has.Some.Contains("State:RedisReplicas does not work with a cluster").And.None.Contains("replicas of each other"));
     }
+
+    [Test]
+    public async Task Store_WhenTheNodeThatHoldsItIsLost_GoesOnAtItsReplica()
+    {
+        await using var cluster = await RedisCluster.StartAsync();
+        await using var store = await OpenAsync(Patient(cluster.ConnectionString));
+        (await store.CommitAsync(new Commit().Put("a", "before").IndexAdd("i", "m", 1), None)).OrThrow();
+        var sizes = await Task.WhenAll(cluster.Nodes.Select(node => node.AskAsync("DBSIZE")));
+        var holder = cluster.Nodes.Zip(sizes).Single(node => node.Second != ":0\r\n").First;
+        var replica = await cluster.AddReplicaAsync(holder);
+
+        holder.Kill();
+        await replica.UntilAsync("CLUSTER FAILOVER TAKEOVER", "+OK");
+        var outcome = await store.CommitAsync(new Commit().Put("b", "after").IndexAdd("i", "n", 2), None);
+
+        Assert.That(outcome.IsCommitted, Is.True);
+        Assert.That((await store.GetManyAsync(["a", "b"], None)).Select(value => value?.Value), Is.EqualTo(["before", "after"]));
+        Assert.That(await store.CountAsync("i", None), Is.EqualTo(2));
+    }
 }

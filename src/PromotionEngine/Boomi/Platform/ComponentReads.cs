@@ -92,6 +92,13 @@ internal sealed class ComponentReads(PlatformSession session)
         }
     }
 
+    /// <summary>Calls that <see cref="VersionsAsync"/> makes when every revision can be read.</summary>
+    public int CallsFor(AccountId account, IEnumerable<ComponentVersion> versions)
+    {
+        var missing = versions.Distinct().Count(version => session.Shared.Revisions.Find(account, version.Id, version.Version) is null);
+        return session.Shared.BulkRefusesVersions ? missing : (missing + BulkComponents.MaxIds - 1) / BulkComponents.MaxIds;
+    }
+
     private async Task<ComponentRead[]> ChunkAsync(AccountId account, ComponentVersion[] chunk, CancellationToken cancellationToken)
     {
         if (chunk.Length == 1)

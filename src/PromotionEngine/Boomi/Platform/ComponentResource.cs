@@ -32,6 +32,9 @@ public sealed class ComponentResource
     public Task<IReadOnlyList<ComponentRead>> GetManyAsync(AccountId account, IReadOnlyList<ComponentVersion> versions, CancellationToken cancellationToken = default) =>
         _reads.VersionsAsync(account, versions, cancellationToken);
 
+    /// <summary>Calls that <see cref="GetManyAsync"/> makes for <paramref name="versions"/> when all of them can be read; what is in memory costs none.</summary>
+    public int CallsFor(AccountId account, IEnumerable<ComponentVersion> versions) => _reads.CallsFor(account, versions);
+
     /// <summary>What <paramref name="branch"/> sees of many components, each read singly, in parallel, in the order asked; what is not visible is an entry with an error.</summary>
     public async Task<IReadOnlyList<ComponentRead>> GetOnBranchManyAsync(
         AccountId account,

@@ -8,7 +8,10 @@ internal interface IRunKind
     /// <summary>Whether what goes on with <paramref name="promotion"/> is of this kind.</summary>
     bool Owns(Promotion promotion);
 
-    /// <summary>Makes a run that was taken over ready to go on.</summary>
+    /// <summary>
+    /// Makes a run that was taken over ready to go on. What its former owner sent last may still take effect meanwhile: nothing is written to the platform, and nothing read that this
+    /// would change.
+    /// </summary>
     Task<LeasedRun> PrepareAsync(StoredPromotion taken, LeaseClock lease, CancellationToken cancellationToken);
 
     /// <summary>Runs to the end.</summary>

@@ -29,8 +29,8 @@ internal sealed partial class RunHost(
         Host(new HostedRun(run.Promotion.Id, run.Promotion.LeaseToken, run.Lease) { Run = run }, _ => Task.FromResult(run));
 
     /// <summary>
-    /// Goes on with a run that was taken over, after <paramref name="wait"/> and as soon as it is ready; its lease is renewed meanwhile. When it cannot be made
-    /// ready the lease lapses, and the run is taken over again.
+    /// Makes a run that was taken over ready, and goes on with it after <paramref name="wait"/>; its lease is renewed meanwhile. When it cannot be made ready the lease lapses, and
+    /// the run is taken over again.
     /// </summary>
     /// <param name="taken">The promotion as taken.</param>
     /// <param name="lease">How long its lease holds.</param>
@@ -40,8 +40,11 @@ internal sealed partial class RunHost(
         new HostedRun(taken.Promotion.Id, taken.Promotion.LeaseToken, lease),
         async token =>
         {
-            await Task.Delay(wait, time, token);
-            return await KindOf(taken.Promotion).PrepareAsync(taken, lease, token);
+            // Making ready only reads, and only what the former owner does not change.
+            var mayWrite = Task.Delay(wait, time, token);
+            var run = await KindOf(taken.Promotion).PrepareAsync(taken, lease, token);
+            await mayWrite;
+            return run;
         });
 
     /// <summary>Whether this engine is giving up its runs and takes none.</summary>

@@ -118,10 +118,15 @@ internal sealed class RedisLink(IConnectionMultiplexer connection, RedisStateOpt
     {
         RedisServerException server => server.Message.StartsWith("LOADING", StringComparison.Ordinal)
             || server.Message.StartsWith("CLUSTERDOWN", StringComparison.Ordinal)
-            || server.Message.StartsWith("TRYAGAIN", StringComparison.Ordinal),
+            || server.Message.StartsWith("TRYAGAIN", StringComparison.Ordinal)
+            || IsOfALostNode(server),
         RedisConnectionException => true,
         _ => false,
     };
+
+    // The client's own words for a node of a cluster that refers it to one that is gone: nothing was done, and a replica may be about to take that one's place.
+    private static bool IsOfALostNode(RedisServerException exception) =>
+        exception.Message.StartsWith("Endpoint ", StringComparison.Ordinal) && exception.Message.Contains("serving hashslot", StringComparison.Ordinal);
 
     // The primary of a moment ago is a replica now, or the other way round. A single server that is read-only stays so.
     private bool MayHaveFailedOver(Exception exception) =>

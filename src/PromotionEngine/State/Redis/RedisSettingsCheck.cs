@@ -61,5 +61,6 @@ public static class RedisSettingsCheck
         }
     }
 
-    private static string Name(IServer server) => server.EndPoint.ToString()!.Replace("Unspecified/", string.Empty, StringComparison.Ordinal);
+    /// <summary>The server's address for people.</summary>
+    internal static string Name(IServer server) => server.EndPoint.ToString()!.Replace("Unspecified/", string.Empty, StringComparison.Ordinal);
 }

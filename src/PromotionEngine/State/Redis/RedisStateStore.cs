@@ -33,6 +33,7 @@ public sealed partial class RedisStateStore : IStateStore, IAsyncDisposable
     /// <summary>Makes the store. Redis need not be there yet: until it is, every member throws <see cref="StateUnavailableException"/>.</summary>
     /// <exception cref="ArgumentException">The options cannot be read, or the file of the authorities holds no certificate.</exception>
     /// <exception cref="IOException">The file of the authorities cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">What answers is a Sentinel.</exception>
     public static async Task<RedisStateStore> ConnectAsync(RedisStateOptions options, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         var connection = await ConnectionMultiplexer.ConnectAsync(RedisConfiguration.Of(options)).WaitAsync(cancellationToken);
@@ -40,6 +41,14 @@ public sealed partial class RedisStateStore : IStateStore, IAsyncDisposable
         // Else what one caller does with its answer holds up the answers of all others on the connection, those of lease renewals among them.
         connection.PreserveAsyncOrder = false;
 #endif
+        var sentinels = await RedisSentinels.FindAsync(connection, options, cancellationToken);
+        if (sentinels.Count > 0)
+        {
+            await connection.CloseAsync();
+            connection.Dispose();
+            throw new InvalidOperationException($"State:Redis: {string.Join(" and ", sentinels)} {(sentinels.Count > 1 ? "are Sentinels" : "is a Sentinel")}. {RedisConfiguration.NoSentinel}");
+        }
+
         return new RedisStateStore(connection, options, timeProvider);
     }
 

@@ -2,9 +2,12 @@ using PromotionEngine.State.Redis;
 using Testing;
 using Testing.Secrets;
 
-namespace PromotionEngine.Tests.State;
+namespace PromotionEngine.Tests;
 
-/// <summary>One redis-server for all suites of the state, started by the first that needs it; every store on it has a key prefix of its own.</summary>
+/// <summary>
+/// One redis-server for all tests that need no other, started by the first of them; every store on it has a key prefix of its own.
+/// It stands above the folders of its tests, so that it goes when the last of them has ended.
+/// </summary>
 [SetUpFixture]
 public sealed class SharedRedis
 {
@@ -43,12 +46,13 @@ public sealed class SharedRedis
         if (_server is not null)
         {
             await _server.DisposeAsync();
-            NoSecretsAttribute.Require(SecretWatch.OfThisRun);
         }
 
         if (_cluster is not null)
         {
             await _cluster.DisposeAsync();
         }
+
+        NoSecretsAttribute.Require(SecretWatch.OfThisRun);
     }
 }
