@@ -118,15 +118,9 @@ internal sealed class FieldReader(FieldProblems problems)
 
     private string? Check(FieldDefinition field, string path, string text)
     {
-        if (text.Length > field.MaxLength)
+        if (FieldText.Problem(field, text) is { } problem)
         {
-            problems.Wrong(path, $"has {text.Length} characters; at most {field.MaxLength} are allowed");
-            return null;
-        }
-
-        if (!field.Verbatim && text.AsSpan().ContainsAnyInRange('\u0000', '\u001f'))
-        {
-            problems.Wrong(path, "must not hold line breaks, tabs or other control characters");
+            problems.Wrong(path, problem);
             return null;
         }
 

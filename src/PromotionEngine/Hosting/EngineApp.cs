@@ -66,6 +66,7 @@ public static class EngineApp
             grpc.Interceptors.Add<EnvelopeInterceptor>();
             grpc.Interceptors.Add<MaintenanceInterceptor>();
             grpc.Interceptors.Add<PrimaryAccountInterceptor>();
+            grpc.Interceptors.Add<RequestTextInterceptor>();
             grpc.Interceptors.Add<IdempotencyInterceptor>();
         });
         var app = builder.Build();

@@ -133,6 +133,7 @@ internal static class EngineServices
         .AddSingleton<PrimaryAccountInterceptor>()
         .AddSingleton<MaintenanceInterceptor>()
         .AddSingleton(ActionCatalogue.Load())
+        .AddSingleton<RequestTextInterceptor>()
         .AddSingleton<IdempotencyInterceptor>()
         .AddSingleton<PackageList>()
         .AddSingleton<DependencyResolver>()

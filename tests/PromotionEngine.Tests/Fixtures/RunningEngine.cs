@@ -6,6 +6,7 @@ using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Hosting;
 using PromotionEngine.Maintenance;
 using PromotionEngine.Promotions;
@@ -44,6 +45,9 @@ internal sealed class RunningEngine : IAsyncDisposable
 
     /// <summary>The production account.</summary>
     public string Primary => Seed.PrimaryAccountId;
+
+    /// <summary>Calls rpcs that a test names by their descriptors.</summary>
+    public CallInvoker Invoker => _channel.CreateCallInvoker();
 
     /// <summary>Clients of the services.</summary>
     public PromotionService.V1.Accounts.AccountsClient Accounts => new(_channel);
@@ -86,13 +90,17 @@ internal sealed class RunningEngine : IAsyncDisposable
     public static async Task<RunningEngine> StartAsync(params (string Name, string Value)[] settings) => await StartAsync(await SeededBoomi.GetAsync(), settings);
 
     /// <summary>Starts both over another world.</summary>
-    public static async Task<RunningEngine> StartAsync(SeededBoomi boomi, params (string Name, string Value)[] settings)
+    public static Task<RunningEngine> StartAsync(SeededBoomi boomi, params (string Name, string Value)[] settings) => StartAsync(boomi, PlatformClient.CreateHttpClient(), settings);
+
+    /// <summary>Starts both over another world; the engine reaches Boomi through <paramref name="connection"/>, which is its own from then on.</summary>
+    public static async Task<RunningEngine> StartAsync(SeededBoomi boomi, HttpClient connection, params (string Name, string Value)[] settings)
     {
         var emulator = await boomi.StartCopyAsync();
         var key = SharedKey.Generate();
         var engine = await EngineApp.BuildAsync([], builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(new HurriedClock());
+            builder.Services.AddSingleton(_ => connection);
             WatchedLog.AddTo(builder.Logging);
             builder.Configuration.AddInMemoryCollection(Settings(boomi.Seed, emulator.Address, key));
             builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));

@@ -7,6 +7,9 @@ namespace PromotionEngine.Boomi.DataHub;
 /// <summary>Sends requests of one of DataHub's two APIs: credentials, time limits, repeats, and one kind of exception.</summary>
 internal sealed partial class DataHubTransport
 {
+    // Entity IDs are whole natural keys.
+    private const int LongestPath = 6_000;
+
     private readonly BoomiExchange _exchange;
     private readonly DataHubOptions _options;
     private readonly ILogger _logger;
@@ -80,7 +83,9 @@ internal sealed partial class DataHubTransport
 
     private async Task<BoomiAnswer> AttemptAsync(HttpMethod method, string path, string? body, CancellationToken cancellationToken)
     {
-        using var message = new HttpRequestMessage(method, new Uri($"{_base}/{path}"));
+        var address = RequestAddress.Of(_base, path, LongestPath)
+            ?? throw new DataHubException(DataHubErrorKind.NotFound, 0, "Nothing was sent to DataHub: one of the IDs is empty, too long, or consists of dots. Check the ID.");
+        using var message = new HttpRequestMessage(method, address);
         message.Headers.Authorization = _credentials.Header;
         message.Headers.Accept.ParseAdd("application/xml");
         if (body is not null)

@@ -11,6 +11,9 @@ internal sealed partial class PlatformTransport
 {
     private static readonly TimeSpan LeaseLook = TimeSpan.FromMilliseconds(50);
 
+    // The IDs of the platform are GUIDs or little longer; of a longer one its refusal would be cut before it says so.
+    private const int LongestPath = 800;
+
     private readonly TimeProvider _time;
     private readonly BoomiExchange _exchange;
     private readonly PlatformOptions _options;
@@ -142,11 +145,14 @@ internal sealed partial class PlatformTransport
         var account = Uri.EscapeDataString(request.Account.Value);
         if (request.Account == _primary || !_options.PartnerApi)
         {
-            return new Uri($"{origin}/api/rest/v1/{account}/{request.Path}");
+            return RequestAddress.Of($"{origin}/api/rest/v1", $"{account}/{request.Path}", LongestPath) ?? throw NoAddress(request);
         }
 
-        return new Uri($"{origin}/partner/api/rest/v1/{Uri.EscapeDataString(_primary.Value)}/{request.Path}?overrideAccount={account}");
+        return RequestAddress.Of($"{origin}/partner/api/rest/v1", $"{Uri.EscapeDataString(_primary.Value)}/{request.Path}?overrideAccount={account}", LongestPath) ?? throw NoAddress(request);
     }
+
+    private static PlatformException NoAddress(PlatformRequest request) =>
+        new(PlatformErrorKind.InvalidId, 0, $"Nothing was sent for {request.Operation}: one of its IDs is empty, too long, or consists of dots. Check the ID.", request.Operation);
 
     private PlatformException Failure(PlatformRequest request, BoomiAnswer answer)
     {
