@@ -19,6 +19,9 @@ public sealed class FaultSuiteTests
     private const int MostRounds = 50;
     private static readonly TimeSpan UsualTime = TimeSpan.FromSeconds(90);
 
+    // Who waited longer than this, for an answer or for rest, makes the round worth a look.
+    private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(30);
+
     [Test]
     public async Task Rounds_OfActsAndFaults_BreakNoInvariant()
     {
@@ -37,16 +40,24 @@ public sealed class FaultSuiteTests
             var since = watch.Elapsed;
             var round = new Round(landscape, settlement, roots, seed, number);
             var broken = await PlayAsync(round);
+            landscape.Logs.IsKept |= broken.Count > 0;
             Assert.That(broken, Is.Empty, () => $"{string.Join(Environment.NewLine, broken)}{Environment.NewLine}{round.Report()}");
+            if (round.Longest > LongWait)
+            {
+                landscape.Logs.IsKept = true;
+                await TestContext.Progress.WriteLineAsync($"somebody waited long:{Environment.NewLine}{round.Report()}");
+            }
+
             faults.AddRange(round.Faults);
             (calls, promotions, refused) = (calls + round.Calls, promotions + round.Promotions, refused + round.DoneThoughRefused.Count);
             await TestContext.Progress.WriteLineAsync(FormattableString.Invariant(
-                $"round {number}: {string.Join(", ", round.Faults)}; {round.Calls} calls, {round.Promotions} promotions, {(watch.Elapsed - since).TotalSeconds:F1} s, of these {round.Settling.TotalSeconds:F1} s to come to rest; slowest: {round.Slowest}{string.Concat(round.DoneThoughRefused.Select(call => $"; done though refused: {call}"))}"));
+                $"round {number}: {string.Join(", ", round.Faults)}; {round.Calls} calls, {round.Promotions} promotions, {(watch.Elapsed - since).TotalSeconds:F1} s ({round.Playing.TotalSeconds:F1} s of acts, {round.FaultTime.TotalSeconds:F1} s of faults, {round.Settling.TotalSeconds:F1} s to come to rest, {round.Ending.TotalSeconds:F1} s to end it); slowest: {round.Slowest}{string.Concat(round.DoneThoughRefused.Select(call => $"; done though refused: {call}"))}"));
         }
 
         var kinds = string.Join(", ", faults.CountBy(kind => kind).OrderBy(pair => pair.Key).Select(pair => FormattableString.Invariant($"{pair.Key} {pair.Value}")));
         await TestContext.Progress.WriteLineAsync(FormattableString.Invariant(
-            $"seed {seed}: {number} rounds in {watch.Elapsed.TotalSeconds:F0} s, {faults.Count} faults ({kinds}), {calls} acts, {promotions} promotions, {refused} acts done though refused, 0 invariants broken"));
+            $"seed {seed}: {number} rounds in {watch.Elapsed.TotalSeconds:F0} s, {faults.Count} faults ({kinds}), {calls} acts, {promotions} promotions, {refused} acts done though refused, {Environment.CpuUsage.TotalTime.TotalSeconds:F0} s of the processors in this process, 0 invariants broken"));
+        await TestContext.Progress.WriteLineAsync($"logs: {landscape.Logs.Folder}");
         Assert.That(faults, Has.Count.GreaterThanOrEqualTo(number * 2), "every round breaks something");
     }
 

@@ -2,12 +2,16 @@ using Google.Protobuf;
 
 namespace PromotionEngine.Failures;
 
-/// <summary>Reads and writes the three fields that every answer begins with.</summary>
+/// <summary>Reads and writes the three fields that the answer of every action begins with. Answers between our own programs have none.</summary>
 internal static class Envelope
 {
     private const int SuccessField = 1;
     private const int ErrorCodeField = 2;
     private const int ErrorMessageField = 3;
+    private const string SuccessName = "success";
+
+    /// <summary>Whether <paramref name="response"/> begins with them.</summary>
+    public static bool IsOn(IMessage response) => response.Descriptor.FindFieldByNumber(SuccessField)?.Name == SuccessName;
 
     /// <summary>An answer that tells of <paramref name="failure"/> and holds nothing else.</summary>
     public static TResponse Of<TResponse>(PromotionFailure failure)

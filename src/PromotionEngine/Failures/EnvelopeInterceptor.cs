@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Contract.Calls;
 using Contract.Errors;
+using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace PromotionEngine.Failures;
 
 /// <summary>
 /// Turns what a handler throws into the answer's envelope. A gRPC status is left to failures of the call itself: no identity, a store that is away,
-/// a caller that hung up.
+/// a caller that hung up; and to every failure of calls whose answers have no envelope, which our own programs make.
 /// </summary>
 public sealed partial class EnvelopeInterceptor(ILogger<EnvelopeInterceptor> logger) : Interceptor
 {
@@ -37,9 +38,13 @@ public sealed partial class EnvelopeInterceptor(ILogger<EnvelopeInterceptor> log
         }
         catch (Exception exception)
         {
-            return Envelope.Of<TResponse>(FailureTranslation.Translate(exception) is { } failure ? WithCorrelation(failure, exception, context) : Unexpected(exception, context));
+            var told = FailureTranslation.Translate(exception) is { } failure ? WithCorrelation(failure, exception, context) : Unexpected(exception, context);
+            return Activator.CreateInstance<TResponse>() is IMessage response && Envelope.IsOn(response) ? Envelope.Of<TResponse>(told) : throw StatusOf(told);
         }
     }
+
+    private static RpcException StatusOf(PromotionFailure failure) =>
+        new(new Status(ErrorCatalogue.IsRetryable(failure.Code) ? StatusCode.Unavailable : StatusCode.Internal, $"{failure.Code}: {failure.Message}"));
 
     private PromotionFailure WithCorrelation(PromotionFailure failure, Exception exception, ServerCallContext context) =>
         failure.Code == ErrorCodes.InternalError ? Reported(exception, context, failure.Message) : failure;

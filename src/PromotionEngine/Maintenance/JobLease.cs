@@ -11,7 +11,7 @@ namespace PromotionEngine.Maintenance;
 /// <param name="options">How long a lease lasts.</param>
 public sealed class JobLease(NamedLocks locks, EngineOptions options)
 {
-    /// <summary>Does <paramref name="work"/>, or reports that it goes on elsewhere. A dry run changes nothing and needs no lease.</summary>
+    /// <summary>Does <paramref name="work"/>, or reports that it goes on elsewhere or was broken off. A dry run changes nothing and needs no lease.</summary>
     /// <param name="job">Name of the work.</param>
     /// <param name="isDryRun">Whether the work only looks.</param>
     /// <param name="work">The work.</param>
@@ -34,6 +34,15 @@ public sealed class JobLease(NamedLocks locks, EngineOptions options)
         }
 
         using var either = CancellationTokenSource.CreateLinkedTokenSource(held.Lost, cancellationToken);
-        return await work(either.Token);
+        try
+        {
+            return await work(either.Token);
+        }
+        catch (OperationCanceledException) when (held.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            var brokenOff = new WorkReport();
+            brokenOff.Note($"{job} was broken off, because its lease could not be renewed in time. What is left of it is done at its next turn.");
+            return brokenOff;
+        }
     }
 }

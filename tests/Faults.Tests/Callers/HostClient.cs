@@ -12,7 +12,10 @@ namespace Faults.Tests.Callers;
 /// People and programs that call the host as its documents ask: a call under an idempotency key is repeated, with the same body, for as long as the answer says
 /// that it may help.
 /// </summary>
-internal sealed class HostClient(Uri address, IReadOnlyDictionary<string, string> tokens) : IDisposable
+/// <param name="address">Where the host listens.</param>
+/// <param name="tokens">What each person signs in with.</param>
+/// <param name="note">Hears of every try, and what it brought.</param>
+internal sealed class HostClient(Uri address, IReadOnlyDictionary<string, string> tokens, Action<string> note) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
@@ -60,19 +63,25 @@ internal sealed class HostClient(Uri address, IReadOnlyDictionary<string, string
             request.Headers.Add("Idempotency-Key", key);
         }
 
+        var since = Stopwatch.StartNew();
         try
         {
             using var response = await _http.SendAsync(request, cancellationToken);
             var answer = new Answer(await response.Content.ReadAsStringAsync(cancellationToken), attempt);
+            Note($"{(int)response.StatusCode} {answer.Code} {answer.Field("errorMessage")}");
             return response.StatusCode >= HttpStatusCode.InternalServerError || ErrorCatalogue.IsRetryable(answer.Code) ? null : answer;
         }
-        catch (HttpRequestException)
+        catch (HttpRequestException exception)
         {
+            Note(exception.Message);
             return null;
         }
-        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (TaskCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
+            Note(exception.Message);
             return null;
         }
+
+        void Note(string why) => note(FormattableString.Invariant($"{person} {action} [{key}] try {attempt}, {since.Elapsed.TotalSeconds:F1} s: {why}"));
     }
 }

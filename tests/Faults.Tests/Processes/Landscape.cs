@@ -9,6 +9,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using PromotionService.V1;
 using Testing;
 
@@ -51,6 +52,9 @@ internal sealed class Landscape : IAsyncDisposable
 
     /// <summary>What stands between the host and the engines.</summary>
     public Balancer Balancer { get; private set; } = null!;
+
+    /// <summary>What all of them wrote.</summary>
+    public RoundLogs Logs { get; } = new();
 
     /// <summary>The callers.</summary>
     public HostClient Host { get; private set; } = null!;
@@ -100,28 +104,34 @@ internal sealed class Landscape : IAsyncDisposable
 
         await Mail.DisposeAsync();
         _issuer.Dispose();
+        Logs.Dispose();
     }
 
     private async Task StartPartsAsync(CancellationToken cancellationToken)
     {
         var key = SharedKey.Generate();
+        _started.Push(new Heartbeat(line => Logs.Note(RoundLogs.MachinePart, line)));
         Redis = Started(await RedisPair.StartAsync());
         Postgres = Started(await PostgresServer.StartAsync());
         (Boomi, Seed) = await FaultWorld.StartAsync(cancellationToken);
         _started.Push(Boomi);
         var engine = EngineSettings(key, SharedKey.Generate());
-        Engines = [.. Enumerable.Range(1, 2).Select(number => Started(new ServiceProcess($"engine {number}", "PromotionEngine.dll", engine, EnginePort)))];
+        Engines = [.. Enumerable.Range(1, 2).Select(number => Started(new ServiceProcess($"engine {number}", "PromotionEngine.dll", engine, EnginePort, Logs)))];
 
         // The first one makes the epoch marker of the empty store.
         await Engines[0].StartAsync(cancellationToken);
         Balancer = Started(new Balancer([.. Engines.Select(process => process.Port)]));
         var schedulers = SchedulerSettings(key);
-        Schedulers = [.. Enumerable.Range(1, 2).Select(number => Started(new ServiceProcess($"scheduler {number}", "Schedulers.dll", schedulers, SchedulerPort)))];
+        Schedulers = [.. Enumerable.Range(1, 2).Select(number => Started(new ServiceProcess($"scheduler {number}", "Schedulers.dll", schedulers, SchedulerPort, Logs)))];
         await Task.WhenAll(Engines.Skip(1).Concat(Schedulers).Select(process => process.StartAsync(cancellationToken)));
-        var host = FlowServiceHostApp.Build([], builder => builder.Configuration.AddInMemoryCollection(HostSettings(key)));
+        var host = FlowServiceHostApp.Build([], builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(HostSettings(key));
+            builder.Logging.ClearProviders().AddProvider(new HostLog(Logs));
+        });
         _started.Push(host);
         await host.StartAsync(cancellationToken);
-        Host = new HostClient(new Uri(host.Urls.First()), HostClient.TokensOf(Seed, _issuer));
+        Host = new HostClient(new Uri(host.Urls.First()), HostClient.TokensOf(Seed, _issuer), line => Logs.Note(RoundLogs.CallersPart, line));
         _maintenance = GrpcChannel.ForAddress(Balancer.Address, new GrpcChannelOptions
         {
             HttpHandler = new SigningHandler(SharedKey.Parse(key), TimeProvider.System, new SocketsHttpHandler()),
@@ -183,6 +193,8 @@ internal sealed class Landscape : IAsyncDisposable
         ["Mail:DeveloperList:0"] = "developers@abc.example",
         ["Mail:AdminList:0"] = "admins@abc.example",
         ["Logging:LogLevel:Default"] = "Warning",
+        ["Logging:LogLevel:PromotionEngine"] = "Information",
+        ["Logging:Console:FormatterOptions:SingleLine"] = "true",
     };
 
     private Dictionary<string, string?> SchedulerSettings(string key) => new(StringComparer.Ordinal)
@@ -198,6 +210,7 @@ internal sealed class Landscape : IAsyncDisposable
         ["Schedulers:Jobs:PollReleases"] = "00:00:05",
         ["Schedulers:Jobs:ExpirePromotions"] = "00:00:05",
         ["Logging:LogLevel:Default"] = "Warning",
+        ["Logging:Console:FormatterOptions:SingleLine"] = "true",
     };
 
     private Dictionary<string, string?> HostSettings(string key) => new(StringComparer.Ordinal)
@@ -211,6 +224,6 @@ internal sealed class Landscape : IAsyncDisposable
         ["Identity:Tokens:Issuer"] = TokenIssuer.Issuer,
         ["Identity:Tokens:Audiences:0"] = TokenIssuer.Audience,
         ["Identity:Tokens:Jwks"] = _issuer.Jwks,
-        ["Logging:LogLevel:Default"] = "None",
+        ["Logging:LogLevel:Default"] = "Warning",
     };
 }

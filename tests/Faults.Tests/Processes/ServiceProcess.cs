@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
@@ -7,12 +6,11 @@ using Testing;
 namespace Faults.Tests.Processes;
 
 /// <summary>An engine or a scheduler in a process of its own, as it runs in production, on a port that stays the same when it is started again.</summary>
-internal sealed class ServiceProcess(string name, string program, IReadOnlyDictionary<string, string?> settings, Func<int, KeyValuePair<string, string?>> portSetting) : IAsyncDisposable
+internal sealed class ServiceProcess(
+    string name, string program, IReadOnlyDictionary<string, string?> settings, Func<int, KeyValuePair<string, string?>> portSetting, RoundLogs logs) : IAsyncDisposable
 {
-    private const int LinesKept = 400;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    private readonly ConcurrentQueue<string> _lines = new();
     private Process? _process;
 
     /// <summary>What it is called in reports.</summary>
@@ -23,9 +21,6 @@ internal sealed class ServiceProcess(string name, string program, IReadOnlyDicti
 
     /// <summary>By how much its clock is wrong, from its next start on. Only engines can be told.</summary>
     public TimeSpan ClockOffset { get; set; }
-
-    /// <summary>The newest lines that it wrote.</summary>
-    public IEnumerable<string> Lines => _lines.Select(line => $"{name}: {line}");
 
     /// <summary>Starts it, and returns when it listens.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -57,7 +52,7 @@ internal sealed class ServiceProcess(string name, string program, IReadOnlyDicti
         {
             if (process.HasExited || patience.Elapsed > Patience)
             {
-                throw new IOException($"{name} does not listen.{Environment.NewLine}{string.Join(Environment.NewLine, Lines)}");
+                throw new IOException($"{name} does not listen.");
             }
 
             await Task.Delay(50, cancellationToken);
@@ -72,6 +67,7 @@ internal sealed class ServiceProcess(string name, string program, IReadOnlyDicti
             _process = null;
             if (!process.HasExited)
             {
+                logs.Note(name, $"is killed after {process.TotalProcessorTime.TotalSeconds:F1} s of the processors");
                 process.Kill();
                 process.WaitForExit();
             }
@@ -129,11 +125,7 @@ internal sealed class ServiceProcess(string name, string program, IReadOnlyDicti
     {
         if (line.Data is { Length: > 0 } text)
         {
-            _lines.Enqueue(text);
-            if (_lines.Count > LinesKept)
-            {
-                _lines.TryDequeue(out _);
-            }
+            logs.Note(name, text);
         }
     }
 }

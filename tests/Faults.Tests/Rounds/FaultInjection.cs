@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using BoomiEmulator.Faults;
 using Faults.Tests.Processes;
@@ -17,14 +18,19 @@ internal sealed class FaultInjection(Landscape landscape, Dice dice, ulong seed,
     /// <summary>The kinds that were done.</summary>
     public List<FaultKind> Done { get; } = [];
 
+    /// <summary>How long it took until all was whole again.</summary>
+    public TimeSpan Took { get; private set; }
+
     /// <summary>Does two or three faults, one after the other, and returns when everything is whole again.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        var since = Stopwatch.StartNew();
         foreach (var kind in Kinds())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(dice.Next(600)), cancellationToken);
             Done.Add(kind);
             await DoAsync(kind, cancellationToken);
+            Took = since.Elapsed;
         }
     }
 
@@ -154,5 +160,9 @@ internal sealed class FaultInjection(Landscape landscape, Dice dice, ulong seed,
         await process.RestartAsync(cancellationToken);
     }
 
-    private void Tell(string what) => _told.Add(what);
+    private void Tell(string what)
+    {
+        _told.Add(what);
+        landscape.Logs.Note(RoundLogs.FaultsPart, what);
+    }
 }

@@ -20,6 +20,18 @@ internal sealed class Round(Landscape landscape, Settlement settlement, IDiction
     /// <summary>The call that was waited for longest.</summary>
     public CalledAct? Slowest => _stories.SelectMany(story => story.Calls).MaxBy(call => call.Answer.Took);
 
+    /// <summary>How long acts and faults took.</summary>
+    public TimeSpan Playing { get; private set; }
+
+    /// <summary>How long it took to repeat calls, to end what was live, to come to rest once more, and to look at everything.</summary>
+    public TimeSpan Ending { get; private set; }
+
+    /// <summary>How long it took until the last fault was mended.</summary>
+    public TimeSpan FaultTime => _faults.Took;
+
+    /// <summary>The longest that anybody waited, for an answer or for rest.</summary>
+    public TimeSpan Longest => new[] { Slowest?.Answer.Took ?? TimeSpan.Zero, Settling, Ending }.Max();
+
     /// <summary>How long it took until everything was at rest after the faults.</summary>
     public TimeSpan Settling { get; private set; }
 
@@ -32,6 +44,7 @@ internal sealed class Round(Landscape landscape, Settlement settlement, IDiction
     /// <summary>Plays it, and answers what does not hold.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
+        landscape.Logs.BeginRound(number);
         var dice = new Dice(unchecked((seed * 1_000_003) + (ulong)number));
         _faults = new FaultInjection(landscape, dice.Fork(), seed, number);
         for (var story = 0; story < Initiators.Length; story++)
@@ -41,8 +54,10 @@ internal sealed class Round(Landscape landscape, Settlement settlement, IDiction
 
         // In turn to the one engine and to the other.
         landscape.Balancer.Cut();
-        await Task.WhenAll([_faults.RunAsync(cancellationToken), .. _stories.Select(story => story.PlayAsync(cancellationToken))]);
         var since = Stopwatch.GetTimestamp();
+        await Task.WhenAll([_faults.RunAsync(cancellationToken), .. _stories.Select(story => story.PlayAsync(cancellationToken))]);
+        Playing = Stopwatch.GetElapsedTime(since);
+        since = Stopwatch.GetTimestamp();
         var unrest = await settlement.SettleAsync(cancellationToken);
         Settling = Stopwatch.GetElapsedTime(since);
         if (unrest.Length > 0)
@@ -50,14 +65,15 @@ internal sealed class Round(Landscape landscape, Settlement settlement, IDiction
             return [unrest];
         }
 
+        since = Stopwatch.GetTimestamp();
         await Task.WhenAll(_stories.Select(story => story.RepeatAsync(cancellationToken)));
-
         await EndAllAsync(cancellationToken);
         unrest = await settlement.SettleAsync(cancellationToken);
         var promotions = await settlement.NewAsync(cancellationToken);
         settlement.Forget(promotions);
         Promotions = promotions.Count;
         var world = await SettledWorld.ReadAsync(landscape, settlement, cancellationToken);
+        Ending = Stopwatch.GetElapsedTime(since);
         return [.. unrest.Length > 0 ? new[] { unrest } : [], .. Broken(promotions, world)];
     }
 
@@ -68,7 +84,7 @@ internal sealed class Round(Landscape landscape, Settlement settlement, IDiction
             $"seed {seed.ToString(CultureInfo.InvariantCulture)}, round {number.ToString(CultureInfo.InvariantCulture)}",
             .. _faults.Told.Select(fault => $"  fault: {fault}"),
             .. _stories.SelectMany(story => story.Calls).Select(call => $"  call: {call}"),
-            .. landscape.Engines.Concat(landscape.Schedulers).SelectMany(process => process.Lines).Select(line => $"  {line}"),
+            .. landscape.Logs.Relevant.Select(line => $"  {line}"),
         ]);
 
     private IEnumerable<string> Broken(IReadOnlyList<SeenPromotion> promotions, SettledWorld world)

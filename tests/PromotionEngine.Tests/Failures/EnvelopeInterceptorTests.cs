@@ -88,6 +88,24 @@ public sealed class EnvelopeInterceptorTests
         Assert.That(answer.ErrorCode, Is.EqualTo(ErrorCodes.InternalError));
     }
 
+    // Maintenance, for one: what it answers begins with a report.
+    [Test]
+    public void Unary_FailureOfACallWhoseAnswerHasNoEnvelope_IsAStatusThatSaysWhy()
+    {
+        var busy = Assert.ThrowsAsync<RpcException>(() => MaintainAsync(new PlatformException(PlatformErrorKind.Busy, 503, "busy", "Branch query")))!.Status;
+        var refused = Assert.ThrowsAsync<RpcException>(() => MaintainAsync(new PlatformException(PlatformErrorKind.AuthFailed, 401, "who?", "Branch query")))!.Status;
+        var bug = Assert.ThrowsAsync<RpcException>(() => MaintainAsync(new InvalidOperationException("secret detail of the inside")))!.Status;
+
+        Assert.That((busy.StatusCode, busy.Detail.Contains("Boomi was too busy", StringComparison.Ordinal)), Is.EqualTo((StatusCode.Unavailable, true)), busy.Detail);
+        Assert.That((refused.StatusCode, refused.Detail.Contains("credentials", StringComparison.Ordinal)), Is.EqualTo((StatusCode.Internal, true)), refused.Detail);
+        Assert.That(bug.StatusCode, Is.EqualTo(StatusCode.Internal));
+        Assert.That(bug.Detail, Does.StartWith($"{ErrorCodes.InternalError}:").And.Contain("corr-1").And.Not.Contains("secret"));
+    }
+
+    private static Task<SweepOrphanBranchesResponse> MaintainAsync(Exception thrown) =>
+        new EnvelopeInterceptor(NullLogger<EnvelopeInterceptor>.Instance).UnaryServerHandler<SweepOrphanBranchesRequest, SweepOrphanBranchesResponse>(
+            new SweepOrphanBranchesRequest(), FakeCall.By(Alice, CancellationToken.None), (_, _) => Task.FromException<SweepOrphanBranchesResponse>(thrown));
+
     private static StatusCode StatusOf(Exception thrown, CancellationToken cancellationToken = default) =>
         Assert.ThrowsAsync<RpcException>(() => AnswerAsync(thrown, cancellationToken))!.StatusCode;
 

@@ -46,6 +46,33 @@ public sealed class JobLeaseTests(StoreKind kind)
         Assert.That(report.Examined, Is.EqualTo(2));
     }
 
+    [Test]
+    public async Task Run_ThatLosesItsLease_IsBrokenOffAndSaysSo()
+    {
+        await using var under = await TestStore.NewAsync(kind);
+        var length = TimeSpan.FromMilliseconds(600);
+        var lease = new JobLease(new NamedLocks(under.Store, under.Clock), new EngineOptions { JobLease = length });
+        var began = new TaskCompletionSource();
+        var running = lease.RunAsync("Sweep", isDryRun: false, token => UntilBrokenOffAsync(began, token), CancellationToken.None);
+        await began.Task;
+        var taken = new Commit();
+        taken.Delete(StateKeys.Lock("job:Sweep"));
+        (await under.Store.CommitAsync(taken, CancellationToken.None)).OrThrow();
+
+        await under.PassAsync(length / 2);
+        var report = await running;
+
+        Assert.That(report.Findings.Single(), Does.StartWith("Sweep was broken off"));
+        Assert.That(report.Failed, Is.Zero, "nobody has to do anything");
+    }
+
+    private static async Task<WorkReport> UntilBrokenOffAsync(TaskCompletionSource began, CancellationToken cancellationToken)
+    {
+        began.SetResult();
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        return new WorkReport();
+    }
+
     private static async Task<WorkReport> WorkAsync(TaskCompletionSource began, TaskCompletionSource end)
     {
         began.SetResult();
