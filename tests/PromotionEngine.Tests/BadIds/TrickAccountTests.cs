@@ -19,7 +19,11 @@ public sealed class TrickAccountTests
         await using var engine = await RunningEngine.StartAsync(await SeededBoomi.GetAsync(), new HttpClient(sent));
         var tricks = await GrantAsync(engine, GoldenRecordModels.DevAccountAccess, IdTricks.With(engine.DevAccount), (trick, number) => new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["ssoGroupId"] = $"g{number}", ["ssoGroupName"] = "ABC_BOOMI_FLOW_DEVTEAMA", ["devAccountId"] = trick, ["devAccountName"] = "trick", ["isActive"] = "true",
+            ["ssoGroupId"] = $"g{number}",
+            ["ssoGroupName"] = "ABC_BOOMI_FLOW_DEVTEAMA",
+            ["devAccountId"] = trick,
+            ["devAccountName"] = "trick",
+            ["isActive"] = "true",
         });
         foreach (var trick in tricks)
         {

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using BoomiEmulator;
 using Contract.Errors;
 using PromotionEngine.Audit;
@@ -10,7 +11,6 @@ using PromotionEngine.Reviews;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.State.Redis;
-using System.Net.Sockets;
 using Testing;
 
 namespace PromotionEngine.Tests.Recovery;

@@ -7,6 +7,7 @@ using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.Tests.Boomi.Platform;
 using PromotionEngine.Tests.State;
+using Testing.Clocks;
 
 namespace PromotionEngine.Tests.Recovery;
 
