@@ -23,13 +23,13 @@ public sealed class HandlerTests
     {
         await using var server = await EchoServer.StartAsync();
         using var client = new RawClient(server);
-        var request = new EchoRequest { Delay = 4000, Status = EchoService.DeafHandler };
+        var request = new EchoRequest { Delay = 30_000, Status = EchoService.DeafHandler };
         var clock = Stopwatch.StartNew();
 
         var answer = await client.PostAsync(RawClient.Say, RawClient.Frame(Google.Protobuf.MessageExtensions.ToByteArray(request)), ("grpc-timeout", "200m"));
 
         Assert.That(answer.Status, Is.EqualTo("4"));
-        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(4)));
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(30)));
     }
 
     [Test]

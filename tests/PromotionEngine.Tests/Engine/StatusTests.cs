@@ -21,7 +21,7 @@ public sealed class StatusTests
         await AssertListsAsync(engine, query => query.ReviewStage = "PENDING_PEER_REVIEW");
         await AssertListsAsync(engine, query => query.ReviewStage = "ALL", two, one, failed);
         await AssertListsAsync(engine, query => query.PromotionId = one.PromotionId, one);
-        await AssertListsAsync(engine, query => query.InitiatedBy = " BOB@abc.example ", two);
+        await AssertListsAsync(engine, query => query.InitiatedBy = "BOB@abc.example", two);
         await AssertListsAsync(engine, query => query.DevAccountId = engine.DevAccount, two, one, failed);
         await AssertListsAsync(engine, query => query.DevAccountId = "another-000000");
         await AssertListsAsync(engine, query => (query.QueryType, query.ProcessName) = ("byProcess", "One"), one);

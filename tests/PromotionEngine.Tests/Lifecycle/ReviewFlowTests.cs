@@ -238,7 +238,7 @@ public sealed class ReviewFlowTests
         await engine.EditAsync(old.PromotionId, promotion => promotion with { TestDeployedAt = promotion.TestDeployedAt!.Value.AddDays(-31) });
 
         Assert.That((await engine.TestDeploymentsAsync("bob")).Select(row => (row.PromotionId, row.IsStale)), Is.EqualTo(new[] { (fresh.PromotionId, false), (old.PromotionId, true) }));
-        Assert.That(await engine.TestDeploymentsAsync(filter: request => request.InitiatedBy = " ALICE@abc.example"), Has.Count.EqualTo(2));
+        Assert.That(await engine.TestDeploymentsAsync(filter: request => request.InitiatedBy = "ALICE@abc.example"), Has.Count.EqualTo(2));
         Assert.That(await engine.TestDeploymentsAsync(filter: request => request.InitiatedBy = "bob@abc.example"), Is.Empty);
         Assert.That(await engine.TestDeploymentsAsync(filter: request => request.DevAccountId = engine.DevAccount), Has.Count.EqualTo(2));
         Assert.That(await engine.TestDeploymentsAsync(filter: request => request.DevAccountId = "another"), Is.Empty);

@@ -8,7 +8,6 @@ namespace PromotionEngine.Tests.State;
 [TestFixture]
 public sealed class KeptLockTests
 {
-    private const int TakingAndRenewing = 2;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     private ManualClock _clock = null!;
@@ -30,8 +29,9 @@ public sealed class KeptLockTests
     {
         var kept = await _locks.TakeKeptAsync("job", "engine-1", Lease, TimeSpan.Zero, CancellationToken.None);
         _clock.Advance(Lease * 0.8);
-        await AskedAsync(TakingAndRenewing);
+        await _clock.WaitedForAsync(Lease / 3);
         _clock.Advance(Lease * 0.8);
+        await _clock.WaitedForAsync(Lease / 3);
 
         Assert.That(await _locks.HolderAsync("job", CancellationToken.None), Is.EqualTo("engine-1"));
         Assert.That(kept!.Lost.IsCancellationRequested, Is.False);
@@ -47,24 +47,11 @@ public sealed class KeptLockTests
         await using var told = kept!.Lost.Register(lost.SetResult);
         _store.IsAway = true;
         _clock.Advance(Lease * 2);
-        await AskedAsync(TakingAndRenewing);
-        _store.IsAway = false;
-        await using var next = await _locks.TakeKeptAsync("job", "engine-2", Lease, TimeSpan.Zero, CancellationToken.None);
-        _clock.Advance(Lease / 3);
-
         await lost.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        _store.IsAway = false;
+
+        await using var next = await _locks.TakeKeptAsync("job", "engine-2", Lease, TimeSpan.Zero, CancellationToken.None);
         await kept.DisposeAsync();
         Assert.That(await _locks.HolderAsync("job", CancellationToken.None), Is.EqualTo("engine-2"));
-    }
-
-    private async Task AskedAsync(int times)
-    {
-        while (_store.Asked < times)
-        {
-            await Task.Delay(1);
-        }
-
-        // The renewal has begun; the store in memory ends it at once, and the next wait begins after it.
-        await Task.Delay(1);
     }
 }
