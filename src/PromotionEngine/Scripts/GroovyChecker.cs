@@ -6,12 +6,23 @@ namespace PromotionEngine.Scripts;
 /// Checks Groovy scripts with a few warm compilers. Each check has a compiler for itself; who comes when all are busy waits. A compiler that ended,
 /// or that took too long and was ended, is replaced when the next script comes.
 /// </summary>
-public sealed class GroovyChecker(ScriptOptions options, TimeProvider time) : IDisposable
+public sealed class GroovyChecker : IDisposable
 {
-    private readonly SemaphoreSlim _turns = new(options.Workers);
+    private readonly ScriptOptions _options;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _turns;
     private readonly ConcurrentStack<GroovyProcess> _idle = new();
     private readonly ConcurrentDictionary<GroovyProcess, byte> _all = new();
-    private volatile bool _disposed;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationToken _stopped;
+
+    /// <summary>A checker without a compiler yet.</summary>
+    public GroovyChecker(ScriptOptions options, TimeProvider time)
+    {
+        (_options, _time) = (options, time);
+        _turns = new SemaphoreSlim(options.Workers);
+        _stopped = _stopping.Token;
+    }
 
     /// <summary>Processes of the compilers that run.</summary>
     internal IReadOnlyList<int> ProcessIds => [.. _all.Keys.Where(compiler => compiler.IsAlive).Select(compiler => compiler.Id)];
@@ -34,10 +45,21 @@ public sealed class GroovyChecker(ScriptOptions options, TimeProvider time) : ID
         return await InTurnAsync(script).WaitAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// The engine stops: what a compiler reads is still answered, within its time limit, but no compiler is started any more, and nobody waits for one that
+    /// is starting, or for a turn.
+    /// </summary>
+    public void Stop() => _stopping.Cancel();
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        _disposed = true;
+        if (!_stopped.IsCancellationRequested)
+        {
+            Stop();
+        }
+
+        _stopping.Dispose();
         foreach (var compiler in _all.Keys)
         {
             compiler.Dispose();
@@ -46,15 +68,15 @@ public sealed class GroovyChecker(ScriptOptions options, TimeProvider time) : ID
 
     private async Task TakeTurnAsync(CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(options.QueueTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var patience = new CancellationTokenSource(_options.QueueTimeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _stopped, cancellationToken);
         try
         {
             await _turns.WaitAsync(either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ScriptCheckException("Too many scripts wait to be checked. Try again in a minute.");
+            throw _stopped.IsCancellationRequested ? Stopping() : new ScriptCheckException("Too many scripts wait to be checked. Try again in a minute.");
         }
     }
 
@@ -90,7 +112,7 @@ public sealed class GroovyChecker(ScriptOptions options, TimeProvider time) : ID
         var compiler = await TakeCompilerAsync();
         try
         {
-            var findings = await compiler.CheckAsync(script, options.CheckTimeout, time);
+            var findings = await compiler.CheckAsync(script, _options.CheckTimeout, _time);
             _idle.Push(compiler);
             return findings;
         }
@@ -102,7 +124,7 @@ public sealed class GroovyChecker(ScriptOptions options, TimeProvider time) : ID
         catch (TimeoutException exception)
         {
             Forget(compiler);
-            throw new ScriptCheckException($"The compiler did not finish within {options.CheckTimeout.TotalSeconds:0.#} seconds and was stopped. Simplify the script.", exception);
+            throw new ScriptCheckException($"The compiler did not finish within {_options.CheckTimeout.TotalSeconds:0.#} seconds and was stopped. Simplify the script.", exception);
         }
     }
 
@@ -118,18 +140,23 @@ public sealed class GroovyChecker(ScriptOptions options, TimeProvider time) : ID
             Forget(idle);
         }
 
+        if (_stopped.IsCancellationRequested)
+        {
+            throw Stopping();
+        }
+
         // Known before it is ready: an engine that stops meanwhile ends it, too.
-        var started = GroovyProcess.Start(options);
+        var started = GroovyProcess.Start(_options);
         _all[started] = 0;
         try
         {
-            if (_disposed)
-            {
-                throw new ScriptCheckException("The engine is stopping.");
-            }
-
-            await started.ReadyAsync(options.StartTimeout, time);
+            await started.ReadyAsync(_options.StartTimeout, _time, _stopped);
             return started;
+        }
+        catch (OperationCanceledException) when (_stopped.IsCancellationRequested)
+        {
+            Forget(started);
+            throw Stopping();
         }
         catch
         {
@@ -137,6 +164,8 @@ public sealed class GroovyChecker(ScriptOptions options, TimeProvider time) : ID
             throw;
         }
     }
+
+    private static ScriptCheckException Stopping() => new("The engine is stopping. Try again.");
 
     private void Forget(GroovyProcess compiler)
     {

@@ -45,11 +45,11 @@ internal sealed class GroovyProcess : IDisposable
 
     /// <summary>Ends when the compiler is warm.</summary>
     /// <exception cref="ScriptCheckException">It did not start, or is not Groovy 2.4.</exception>
-    public async Task ReadyAsync(TimeSpan limit, TimeProvider time)
+    public async Task ReadyAsync(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         try
         {
-            var version = await Bounded(_talk.RunAsync(ReadText), limit, time);
+            var version = await Bounded(_talk.RunAsync(ReadText), limit, time, cancellationToken);
             if (!version.StartsWith("2.4.", StringComparison.Ordinal))
             {
                 throw new ScriptCheckException($"Groovy scripts cannot be checked: the platform runs Groovy 2.4, and this is {version} ({_installation.ClassPath}).");
@@ -68,7 +68,7 @@ internal sealed class GroovyProcess : IDisposable
     {
         try
         {
-            return await Bounded(_talk.RunAsync(() => Exchange(script)), limit, time);
+            return await Bounded(_talk.RunAsync(() => Exchange(script)), limit, time, CancellationToken.None);
         }
         catch (TimeoutException)
         {
@@ -164,13 +164,13 @@ internal sealed class GroovyProcess : IDisposable
         }
     }
 
-    private static async Task<T> Bounded<T>(Task<T> work, TimeSpan limit, TimeProvider time)
+    private static async Task<T> Bounded<T>(Task<T> work, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         try
         {
-            return await work.WaitAsync(limit, time);
+            return await work.WaitAsync(limit, time, cancellationToken);
         }
-        catch (TimeoutException)
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
             // The process is ended next, and the reading with it; its failure is expected.
             _ = work.ContinueWith(static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);

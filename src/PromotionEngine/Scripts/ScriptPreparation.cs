@@ -1,8 +1,27 @@
 namespace PromotionEngine.Scripts;
 
-/// <summary>Says at the start of an engine whether Groovy scripts can be checked, and warms what checks scripts meanwhile. The engine does not wait for it.</summary>
-internal sealed partial class ScriptPreparation(GroovyChecker groovy, JavaScriptChecker javaScript, ScriptOptions options, ILogger<ScriptPreparation> logger) : BackgroundService
+/// <summary>
+/// Says at the start of an engine whether Groovy scripts can be checked, and warms what checks scripts meanwhile; the engine does not wait for it. At its stop
+/// nobody waits for a compiler any more.
+/// </summary>
+internal sealed partial class ScriptPreparation(GroovyChecker groovy, JavaScriptChecker javaScript, ScriptOptions options, ILogger<ScriptPreparation> logger) : BackgroundService, IHostedLifecycleService
 {
+    /// <inheritdoc/>
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Before anything else is stopped: the server that is stopped next waits for its calls, and those may wait for a compiler that takes long to start.</summary>
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        groovy.Stop();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -92,14 +92,20 @@ internal sealed class RunningEngine : IAsyncDisposable
     /// <summary>Starts both over another world.</summary>
     public static Task<RunningEngine> StartAsync(SeededBoomi boomi, params (string Name, string Value)[] settings) => StartAsync(boomi, PlatformClient.CreateHttpClient(), settings);
 
+    /// <summary>Starts both by another clock.</summary>
+    public static async Task<RunningEngine> StartAsync(TimeProvider clock, params (string Name, string Value)[] settings) =>
+        await StartAsync(await SeededBoomi.GetAsync(), PlatformClient.CreateHttpClient(), clock, settings);
+
     /// <summary>Starts both over another world; the engine reaches Boomi through <paramref name="connection"/>, which is its own from then on.</summary>
-    public static async Task<RunningEngine> StartAsync(SeededBoomi boomi, HttpClient connection, params (string Name, string Value)[] settings)
+    public static Task<RunningEngine> StartAsync(SeededBoomi boomi, HttpClient connection, params (string Name, string Value)[] settings) => StartAsync(boomi, connection, new HurriedClock(), settings);
+
+    private static async Task<RunningEngine> StartAsync(SeededBoomi boomi, HttpClient connection, TimeProvider clock, params (string Name, string Value)[] settings)
     {
         var emulator = await boomi.StartCopyAsync();
         var key = SharedKey.Generate();
         var engine = await EngineApp.BuildAsync([], builder =>
         {
-            builder.Services.AddSingleton<TimeProvider>(new HurriedClock());
+            builder.Services.AddSingleton(clock);
             builder.Services.AddSingleton(_ => connection);
             WatchedLog.AddTo(builder.Logging);
             builder.Configuration.AddInMemoryCollection(Settings(boomi.Seed, emulator.Address, key));
@@ -158,6 +164,9 @@ internal sealed class RunningEngine : IAsyncDisposable
 
         return await Outbox.CountPendingAsync(CancellationToken.None);
     }
+
+    /// <summary>Stops the engine as a signal does: what is being answered is still answered.</summary>
+    public Task StopAsync() => _engine.StopAsync();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

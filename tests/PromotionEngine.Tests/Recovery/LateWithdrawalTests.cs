@@ -112,9 +112,10 @@ public sealed class LateWithdrawalTests
 
     private static async Task UntilAskedAsync(LabEngine engine, PromotionId id)
     {
+        using var patience = new CancellationTokenSource(Patience);
         while ((await engine.Records.GetAsync(id, CancellationToken.None))!.Promotion is { WithdrawalRequested: false, Status: PromotionStatus.InProgress })
         {
-            await Task.Delay(5);
+            await Task.Delay(5, patience.Token);
         }
     }
 
