@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using Testing;
+using Testing.Secrets;
 
 namespace Faults.Tests.Processes;
 
@@ -13,6 +14,7 @@ internal sealed class ServiceProcess(string name, string program, IReadOnlyDicti
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentQueue<string> _lines = new();
+    private readonly WatchedOutput _watched = new(name);
     private Process? _process;
 
     /// <summary>What it is called in reports.</summary>
@@ -129,6 +131,7 @@ internal sealed class ServiceProcess(string name, string program, IReadOnlyDicti
     {
         if (line.Data is { Length: > 0 } text)
         {
+            _watched.Look(text);
             _lines.Enqueue(text);
             if (_lines.Count > LinesKept)
             {
