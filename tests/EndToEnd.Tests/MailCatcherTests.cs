@@ -3,6 +3,7 @@ using System.Net.Mail;
 using System.Net.Sockets;
 using System.Text;
 using Sandbox.Mail;
+using Testing.Secrets;
 
 namespace EndToEnd.Tests;
 
@@ -106,6 +107,7 @@ public sealed class MailCatcherTests
             // A server that closes while there is unread input resets the connection.
         }
 
+        SecretWatch.OfThisRun.Look("answer of the mail catcher", said.ToString());
         return said.ToString();
     }
 }

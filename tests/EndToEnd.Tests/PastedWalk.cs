@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Sandbox;
 using Testing;
+using Testing.Secrets;
 
 namespace EndToEnd.Tests;
 
@@ -60,6 +61,7 @@ internal static class PastedWalk
             var errors = process.StandardError.ReadToEndAsync(cancellationToken);
             var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
+            new WatchedOutput("the pasted commands").Look($"{output}\n{await errors}");
             Assert.That(process.ExitCode, Is.Zero, $"{output}\n{await errors}");
             return output;
         }

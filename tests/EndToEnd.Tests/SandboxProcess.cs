@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Testing.Secrets;
 
 namespace EndToEnd.Tests;
 
@@ -11,6 +12,7 @@ internal sealed class SandboxProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
+    private readonly WatchedOutput _watched = new("the sandbox", isKnown: line => line.StartsWith("The connector's pair is ", StringComparison.Ordinal));
     private readonly string _info = Path.Combine(Path.GetTempPath(), $"sandbox-{Guid.NewGuid():n}.json");
     private readonly long _started = Stopwatch.GetTimestamp();
 
@@ -102,6 +104,7 @@ internal sealed class SandboxProcess : IAsyncDisposable
 
     private void Note(object sender, DataReceivedEventArgs line)
     {
+        _watched.Look(line.Data);
         lock (_output)
         {
             _output.AppendLine(line.Data);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Testing.Secrets;
 
 namespace EndToEnd.Tests;
 
@@ -25,6 +26,8 @@ internal static class ToolRun
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
-        return (process.ExitCode, output + await errors);
+        var all = output + await errors;
+        new WatchedOutput(tool).Look(all);
+        return (process.ExitCode, all);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using PromotionEngine.Failures;
 
 namespace PromotionEngine.Boomi;
 
@@ -6,8 +7,6 @@ namespace PromotionEngine.Boomi;
 /// <param name="read">Reads user and token.</param>
 internal sealed class BoomiCredentials(Func<(string User, string Token)> read)
 {
-    private const string Hidden = "***";
-
     private volatile Pair? _last;
 
     /// <summary>The value of the Authorization header.</summary>
@@ -17,7 +16,7 @@ internal sealed class BoomiCredentials(Func<(string User, string Token)> read)
     public string Hide(string text)
     {
         var pair = Current();
-        return text.Replace(pair.Token, Hidden, StringComparison.Ordinal).Replace(pair.Header.Parameter!, Hidden, StringComparison.Ordinal);
+        return ForeignText.Hide(text, [pair.Token, pair.Header.Parameter!]);
     }
 
     private Pair Current()

@@ -11,7 +11,9 @@ internal static class ErrorText
     public const int MaxLength = 500;
 
     /// <summary>The message in <paramref name="body"/>: JSON <c>message</c>, <c>error.message</c> or <c>errorMessage</c>, XML messages, else the text itself.</summary>
-    public static string Read(string body)
+    /// <param name="body">The body.</param>
+    /// <param name="hide">Takes out what must not be repeated, before anything is cut off.</param>
+    public static string Read(string body, Func<string, string> hide)
     {
         var text = body.AsSpan().Trim();
         if (text.IsEmpty)
@@ -26,7 +28,7 @@ internal static class ErrorText
             _ => null,
         };
 
-        return Shorten(message ?? body);
+        return Shorten(hide(message ?? body));
     }
 
     /// <summary>One line of at most <see cref="MaxLength"/> characters, cut on a character boundary.</summary>

@@ -10,8 +10,6 @@ namespace PromotionEngine.Extensions;
 /// <summary>Changes extensions. Everything is checked before anything is written.</summary>
 internal sealed class ExtensionEditing(PlatformClient platform, ClientAccounts accounts, ExtensionAccessMappings access, EnvironmentChanges changes, ExtensionImages images)
 {
-    private const int ShortestSecret = 3;
-
     /// <summary>Makes the change that a request asks for.</summary>
     public async Task<UpdateExtensionsResponse> UpdateAsync(Caller caller, UpdateExtensionsRequest request, CancellationToken cancellationToken)
     {
@@ -45,7 +43,7 @@ internal sealed class ExtensionEditing(PlatformClient platform, ClientAccounts a
         {
             var what = $"{payload.LeafCount} values: {Listing.Of(payload.Fields.Select(field => field.Name))}";
             await changes.NoteAsync(held, caller, "updateExtensions", environment, present.Masked().Node, what, cancellationToken);
-            await SendAsync(boomi, account, environment, sets, change, payload, cancellationToken);
+            await SendAsync(boomi, account, environment, sets, change, cancellationToken);
         }
 
         return new UpdateExtensionsResponse { Success = true, EnvironmentId = environment.Value, UpdatedFieldCount = payload.LeafCount };
@@ -57,7 +55,6 @@ internal sealed class ExtensionEditing(PlatformClient platform, ClientAccounts a
         EnvironmentId environment,
         IReadOnlyList<EnvironmentExtensionSet> sets,
         ExtensionChange change,
-        ExtensionPayload payload,
         CancellationToken cancellationToken)
     {
         var standing = "nothing was changed";
@@ -71,16 +68,9 @@ internal sealed class ExtensionEditing(PlatformClient platform, ClientAccounts a
         }
         catch (PlatformException exception) when (exception.Kind is PlatformErrorKind.Refused or PlatformErrorKind.InvalidId)
         {
-            throw new PromotionFailure(ErrorCodes.InvalidRequest, $"Boomi refused the change; {standing}: {WithoutValues(exception.Message, payload)}");
+            throw new PromotionFailure(ErrorCodes.InvalidRequest, $"Boomi refused the change; {standing}: {exception.Message}");
         }
     }
-
-    // What the platform complains about may repeat what was sent, and that may be a secret.
-    private static string WithoutValues(string message, ExtensionPayload payload) => payload.Fields
-        .Select(field => ExtensionJson.Text(field.Node, "value"))
-        .Where(value => value.Length >= ShortestSecret)
-        .OrderByDescending(value => value.Length)
-        .Aggregate(message, (text, value) => text.Replace(value, Components.SecretMask.Mask, StringComparison.Ordinal));
 
     private async Task RequireUnchangedAsync(EnvironmentId environment, string hash, ExtensionDocument present, ExtensionPayload payload, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Mail;
 using System.Net.Mime;
 using System.Text;
+using PromotionEngine.Failures;
 
 namespace PromotionEngine.Notifications;
 
@@ -30,7 +31,7 @@ public sealed class SmtpMailTransport(MailOptions options, TimeProvider time) : 
         }
         catch (SmtpException exception)
         {
-            throw new MailNotSentException(IsServerDown(exception), Reason(exception), exception);
+            throw Failure(exception);
         }
     }
 
@@ -80,6 +81,15 @@ public sealed class SmtpMailTransport(MailOptions options, TimeProvider time) : 
         SmtpFailedRecipientException => false,
         _ => (int)exception.StatusCode is >= 500 and < 550,
     };
+
+    // A server that repeats what it was signed in with is not repeated, nor is the exception that holds its words.
+    private MailNotSentException Failure(SmtpException exception)
+    {
+        string[] secrets = [options.Password, $"\0{options.User}\0{options.Password}"];
+        var text = exception.ToString();
+        return new MailNotSentException(
+            IsServerDown(exception), ForeignText.Hide(Reason(exception), secrets), options.Password.Length == 0 || ForeignText.Hide(text, secrets) == text ? exception : null);
+    }
 
     private static string Reason(SmtpException exception)
     {

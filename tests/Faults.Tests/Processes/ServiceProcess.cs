@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using Testing;
+using Testing.Secrets;
 
 namespace Faults.Tests.Processes;
 
@@ -11,6 +12,7 @@ internal sealed class ServiceProcess(
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    private readonly WatchedOutput _watched = new(name);
     private Process? _process;
 
     /// <summary>What it is called in reports.</summary>
@@ -125,6 +127,7 @@ internal sealed class ServiceProcess(
     {
         if (line.Data is { Length: > 0 } text)
         {
+            _watched.Look(text);
             logs.Note(name, text);
         }
     }

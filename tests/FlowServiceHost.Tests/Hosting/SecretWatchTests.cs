@@ -74,12 +74,25 @@ public sealed class SecretWatchTests
     public void Span_WithASecretInATag_IsCaught()
     {
         var watch = new SecretWatch();
-        using var traces = new WatchedTraces("SecretWatchTests", watch);
+        using var traces = new WatchedTraces(["SecretWatchTests"], watch);
         using var source = new ActivitySource("SecretWatchTests");
 
         source.StartActivity("work")!.SetTag("password", Secret).Dispose();
 
         Assert.That(watch.Findings, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void Lines_OfAProgramWithASecret_AreCaught()
+    {
+        var watch = new SecretWatch();
+        var output = new WatchedOutput("promo", watch);
+
+        output.Look("nothing");
+        output.Look(null);
+        output.Look($"error: {Secret}");
+
+        Assert.That(watch.Findings.Single(), Does.StartWith("output of promo").And.Contains("error:"));
     }
 
     private sealed class TwoPieces : HttpMessageHandler

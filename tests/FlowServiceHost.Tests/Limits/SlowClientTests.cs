@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using FlowServiceHost.Tests.Support;
+using Testing.Secrets;
 
 namespace FlowServiceHost.Tests.Limits;
 
@@ -59,6 +60,8 @@ public sealed class SlowClientTests
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request));
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         using var reader = new StreamReader(stream, Encoding.Latin1);
-        return await reader.ReadToEndAsync(patience.Token);
+        var answer = await reader.ReadToEndAsync(patience.Token);
+        SecretWatch.OfThisRun.Look("answer on a socket", answer);
+        return answer;
     }
 }

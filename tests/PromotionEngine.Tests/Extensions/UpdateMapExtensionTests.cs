@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using BoomiEmulator.Extensions;
+using BoomiEmulator.Faults;
 using Contract.Errors;
 using PromotionEngine.Tests.Fixtures;
 using PromotionService.V1;
+using Testing.Secrets;
 
 namespace PromotionEngine.Tests.Extensions;
 
@@ -83,6 +85,22 @@ public sealed class UpdateMapExtensionTests
         Assert.That(images.Count(image => image.ExtensionData.Contains("EnvironmentMapExtension", StringComparison.Ordinal)), Is.EqualTo(2));
         Assert.That(string.Concat(images), Does.Not.Contain("geheim-"));
         Assert.That(new[] { MapOf(engine).Stored, MapOf(engine, client.AccountId, client.Production.EnvironmentId).Stored }, Is.All.Contains("geheim-4713"), "what is kept goes without them; the environments do not");
+    }
+
+    // The word is one that is watched for in every log, trace, answer and store.
+    [Test]
+    public async Task UpdateMapExtension_RefusedInTheWordsOfItsValues_RepeatsNone()
+    {
+        await using var engine = await RunningEngine.StartAsync(On);
+        var secret = SecretWatch.Word + "of-a-map";
+        engine.Boomi.Faults.Add(new FaultRule { Operation = "EnvironmentMapExtension.update", Status = 400, Effect = FaultEffect.Status, Body = $"<Error><message>Node a: '{secret}' is not a default.</message></Error>", ContentType = "application/xml" });
+
+        var refused = await UpdateAsync(engine, "carol", MapOf(engine).Id, new JsonObject
+        {
+            ["Map"] = new JsonObject { ["ExtendedMappings"] = new JsonObject { ["Mapping"] = new JsonArray(new JsonObject { ["fromXPath"] = "a", ["toXPath"] = "b", ["later"] = secret }) } },
+        }.ToJsonString());
+
+        Assert.That((refused.ErrorCode, refused.ErrorMessage), Is.EqualTo((ErrorCodes.InvalidRequest, "Boomi refused the change; nothing was changed: Node a: '******' is not a default.")));
     }
 
     [TestCase("""{"Map":{"ExtendedFunctions":[{"Function":[{"id":"F","Configuration":{"Scripting":{"language":"GROOVY","Script":"System.exit(0)"}}}]}]}}""")]

@@ -42,6 +42,19 @@ public sealed class SmtpMailTransportTests
         Assert.That(server.Commands, Has.None.StartsWith("MAIL"));
     }
 
+    [TestCase("geheim-4711")]
+    [TestCase("Z2VoZWltLTQ3MTE=")]
+    [TestCase("AHN2YwBnZWhlaW0tNDcxMQ==")]
+    public async Task Send_AServerThatRepeatsThePassword_IsNotRepeated(string words)
+    {
+        await using var server = new LoopbackMailServer { Login = ("svc", "geheim-4711"), Answer = line => line.StartsWith("MAIL", StringComparison.Ordinal) ? $"550 no mail of {words} here" : null };
+
+        var refused = await RefusedAsync(server, options => (options.User, options.Password) = ("svc", "geheim-4711"));
+
+        Assert.That(refused.Message, Does.Contain("no mail of ******"));
+        Assert.That(refused.ToString(), Does.Not.Contain(words.TrimEnd('=')));
+    }
+
     [Test]
     public async Task Send_ACertificateThatIsNotTrusted_SaysNothingOfTheMail()
     {

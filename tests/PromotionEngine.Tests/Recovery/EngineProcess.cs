@@ -7,6 +7,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using PromotionService.V1;
 using Testing;
+using Testing.Secrets;
 
 namespace PromotionEngine.Tests.Recovery;
 
@@ -68,11 +69,14 @@ internal sealed class EngineProcess : IAsyncDisposable
         }
 
         var process = Process.Start(start) ?? throw new IOException("The engine did not start.");
+        var watched = new WatchedOutput("an engine");
+        process.OutputDataReceived += (_, line) => watched.Look(line.Data);
+        process.ErrorDataReceived += (_, line) => watched.Look(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}", new GrpcChannelOptions
         {
-            HttpHandler = new SigningHandler(SharedKey.Parse(settings["Engine:SharedKey"]!), TimeProvider.System, new SocketsHttpHandler()),
+            HttpHandler = new SigningHandler(SharedKey.Parse(settings["Engine:SharedKey"]!), TimeProvider.System, new WatchedAnswers(new SocketsHttpHandler())),
         });
         var engine = new EngineProcess(process, channel, world);
         await engine.WaitUntilListeningAsync(port);

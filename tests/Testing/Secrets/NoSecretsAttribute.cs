@@ -14,9 +14,7 @@ public sealed class NoSecretsAttribute : Attribute, ITestAction
     public ActionTargets Targets => ActionTargets.Test;
 
     /// <inheritdoc/>
-    public void BeforeTest(ITest test)
-    {
-    }
+    public void BeforeTest(ITest test) => _ = WatchedTraces.OfThisRun;
 
     /// <inheritdoc/>
     public void AfterTest(ITest test) => Require(SecretWatch.OfThisRun);

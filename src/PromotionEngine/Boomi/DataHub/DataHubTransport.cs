@@ -104,7 +104,7 @@ internal sealed partial class DataHubTransport
 
     private DataHubException Failure(BoomiAnswer answer)
     {
-        var message = _credentials.Hide(ErrorText.Read(answer.Text));
+        var message = ErrorText.Read(answer.Text, _credentials.Hide);
         var kind = answer.Status switch
         {
             401 => DataHubErrorKind.AuthFailed,

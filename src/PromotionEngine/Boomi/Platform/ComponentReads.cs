@@ -40,7 +40,7 @@ internal sealed class ComponentReads(PlatformSession session)
         }
         catch (XmlException exception)
         {
-            throw new PlatformException(PlatformErrorKind.Malformed, answer.Status, $"Component {id} cannot be read: {exception.Message}", request.Operation, exception);
+            throw new PlatformException(PlatformErrorKind.Malformed, answer.Status, $"Component {id} cannot be read: it is not well-formed at line {exception.LineNumber}, character {exception.LinePosition}.", request.Operation, exception);
         }
     }
 

@@ -156,7 +156,7 @@ internal sealed partial class PlatformTransport
 
     private PlatformException Failure(PlatformRequest request, BoomiAnswer answer)
     {
-        var message = _credentials.Hide(ErrorText.Read(answer.Text));
+        var message = ErrorText.Read(answer.Text, text => SentSecrets.Hide(_credentials.Hide(text), request));
         return new PlatformException(
             PlatformFailure.KindOf(answer.Status, message, request.Repeatable),
             answer.Status,
