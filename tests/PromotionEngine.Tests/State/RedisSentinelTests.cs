@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Contract.Calls;
 using PromotionEngine.State;
@@ -8,10 +7,7 @@ using Testing;
 
 namespace PromotionEngine.Tests.State;
 
-/// <summary>
-/// Sentinels are not asked, and whoever names one is told so at the start; what Sentinel does to the servers that are named is followed. The failover takes some seconds and is Sentinel's own
-/// matter, so it runs with PROMOTION_SENTINEL_FAILOVER=1 only.
-/// </summary>
+/// <summary>Sentinels are not asked, and whoever names one is told so at the start; what Sentinel does to the servers that are named is followed.</summary>
 [TestFixture]
 public sealed class RedisSentinelTests : OwnRedisSuite
 {
@@ -39,25 +35,20 @@ public sealed class RedisSentinelTests : OwnRedisSuite
     [Test]
     public async Task Store_WhenSentinelPutsAReplicaInThePrimarysPlace_GoesOnThere()
     {
-        if (Environment.GetEnvironmentVariable("PROMOTION_SENTINEL_FAILOVER") != "1")
-        {
-            Assert.Ignore("By hand: PROMOTION_SENTINEL_FAILOVER=1");
-        }
-
         await using var primary = await RedisServer.StartAsync(isDurable: true);
         await using var replica = await RedisServer.StartAsync(isDurable: true);
         await replica.FollowAsync(primary);
-        await using var sentinel = await RedisSentinel.StartAsync(primary);
-        await sentinel.UntilAsync($"SENTINEL replicas {RedisSentinel.Service}", replica.Port.ToString(CultureInfo.InvariantCulture));
         await using var store = await OpenAsync(Patient($"{primary.ConnectionString},{replica.ConnectionString}"));
         (await store.CommitAsync(new Commit().Put("a", "before"), None)).OrThrow();
         await replica.CatchUpAsync(primary);
 
+        // Last, so that a machine too busy to answer it in time makes it act early, which changes nothing.
+        await using var sentinel = await RedisSentinel.StartAsync(primary);
+        await sentinel.UntilAsync($"SENTINEL replicas {RedisSentinel.Service}", replica.Port.ToString(CultureInfo.InvariantCulture));
+
         primary.Kill();
-        var since = Stopwatch.StartNew();
         var outcome = await store.CommitAsync(new Commit().Put("b", "after"), None);
 
-        await TestContext.Progress.WriteLineAsync(FormattableString.Invariant($"a commit went through {since.Elapsed.TotalSeconds:F1} s after the primary was killed"));
         Assert.That(outcome.IsCommitted, Is.True);
         Assert.That((await store.GetManyAsync(["a", "b"], None)).Select(value => value?.Value), Is.EqualTo(["before", "after"]));
     }
