@@ -2,7 +2,9 @@ using Contract.Errors;
 using PromotionEngine.Audit;
 using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Failures;
+using PromotionEngine.Idempotency;
 using PromotionEngine.State;
+using ManageAccessResponse = PromotionService.V1.ManageAccessResponse;
 
 namespace PromotionEngine.Accounts;
 
@@ -37,7 +39,7 @@ internal sealed class AccessAdministration(DataHubClient client, DevAccountGrant
         }
 
         RequireFields(kind.Model.Fields.Where(field => field.Required).Select(field => field.Name), fields);
-        await AuditAsync(caller, "manageAccess update", Describe(kind, present?.Fields), Describe(kind, fields), cancellationToken);
+        await AuditAsync(caller, "manageAccess update", Describe(kind, present?.Fields), Describe(kind, fields), KeyedAct.None, answer: null, cancellationToken);
         var outcomes = await client.UpsertAsync(kind.Model, RecordSources.AdminConfig, [new GoldenRecordWrite(fields)], cancellationToken);
         outcomes.RequireWritten(kind.Model);
         grants.Forget();
@@ -46,14 +48,20 @@ internal sealed class AccessAdministration(DataHubClient client, DevAccountGrant
 
     /// <summary>Deletes a grant, so that its key may come back.</summary>
     /// <exception cref="PromotionFailure">INVALID_REQUEST when there is none.</exception>
-    public async Task<GoldenRecord> DeleteAsync(Caller caller, AccessGrant kind, IReadOnlyDictionary<string, string> given, CancellationToken cancellationToken)
+    public async Task<ManageAccessResponse> DeleteAsync(Caller caller, AccessGrant kind, IReadOnlyDictionary<string, string> given, KeyedAct key, CancellationToken cancellationToken)
     {
-        var present = await FindAsync(kind, given, cancellationToken)
-            ?? throw new PromotionFailure(ErrorCodes.InvalidRequest, $"Group {given[Group]} has no grant for {given[kind.Account]}. List the grants with action query.");
-        await AuditAsync(caller, "manageAccess delete", Describe(kind, present.Fields), string.Empty, cancellationToken);
+        // An engine that is gone may have deleted it, wholly or in part.
+        if (key.Committed<ManageAccessResponse>() is not { } answer)
+        {
+            var present = await FindAsync(kind, given, cancellationToken)
+                ?? throw new PromotionFailure(ErrorCodes.InvalidRequest, $"Group {given[Group]} has no grant for {given[kind.Account]}. List the grants with action query.");
+            answer = AccessMessages.ToResponse(kind, [present]);
+            await AuditAsync(caller, "manageAccess delete", Describe(kind, present.Fields), string.Empty, key, answer, cancellationToken);
+        }
+
         await client.DeleteByKeyAsync(kind.Model, Key(kind, given), cancellationToken);
         grants.Forget();
-        return present;
+        return answer;
     }
 
     private async Task<GoldenRecord?> FindAsync(AccessGrant kind, IReadOnlyDictionary<string, string> given, CancellationToken cancellationToken)
@@ -88,12 +96,22 @@ internal sealed class AccessAdministration(DataHubClient client, DevAccountGrant
         }
     }
 
-    private async Task AuditAsync(Caller caller, string act, string before, string after, CancellationToken cancellationToken)
+    private async Task AuditAsync(Caller caller, string act, string before, string after, KeyedAct key, ManageAccessResponse? answer, CancellationToken cancellationToken)
     {
         var entry = new AuditEvent(time.GetUtcNow(), caller.AuditName, act) { AssertedBy = caller.AssertedBy, Client = caller.ClientAddress, Before = before, After = after };
         var commit = new Commit();
         audit.Append(commit, entry);
-        (await store.CommitAsync(commit, cancellationToken)).OrThrow();
+        if (answer is not null)
+        {
+            key.Keep(commit, answer);
+        }
+
+        var version = (await store.CommitAsync(commit, cancellationToken)).OrThrow().Version;
+        if (answer is not null)
+        {
+            key.Kept(version);
+        }
+
         audit.Announce(entry);
     }
 

@@ -22,6 +22,9 @@ internal static class AccessMessages
         return fields;
     }
 
+    /// <summary>The answer that tells of <paramref name="records"/>.</summary>
+    public static ManageAccessResponse ToResponse(AccessGrant kind, IEnumerable<GoldenRecord> records) => new() { Success = true, Records = { records.Select(record => ToMessage(kind, record)) } };
+
     /// <summary>A grant as the contract writes it.</summary>
     public static AccessRecord ToMessage(AccessGrant kind, GoldenRecord record)
     {

@@ -1,6 +1,7 @@
 using Contract.Errors;
 using Grpc.Core;
 using PromotionEngine.Failures;
+using PromotionEngine.Idempotency;
 using PromotionService.V1;
 
 namespace PromotionEngine.Accounts;
@@ -34,13 +35,12 @@ internal sealed class AccountsService(AccessRules access, AccessAdministration a
         access.RequireAdmin(caller, "manage access");
         var kind = AccessGrant.Of(request.Kind);
         var given = AccessMessages.FieldsOf(kind, request);
-        var records = request.Action switch
+        return request.Action switch
         {
-            "update" => [await administration.UpdateAsync(NamedPerson(caller), kind, given, context.CancellationToken)],
-            "delete" => [await administration.DeleteAsync(NamedPerson(caller), kind, given, context.CancellationToken)],
-            _ => await administration.QueryAsync(kind, given, context.CancellationToken),
+            "update" => AccessMessages.ToResponse(kind, [await administration.UpdateAsync(NamedPerson(caller), kind, given, context.CancellationToken)]),
+            "delete" => await administration.DeleteAsync(NamedPerson(caller), kind, given, KeyedAct.Of(context), context.CancellationToken),
+            _ => AccessMessages.ToResponse(kind, await administration.QueryAsync(kind, given, context.CancellationToken)),
         };
-        return new ManageAccessResponse { Success = true, Records = { records.Select(record => AccessMessages.ToMessage(kind, record)) } };
     }
 
     private static Caller NamedPerson(Caller caller) => caller.Person.Email.Length > 0 || caller.Person.Subject.Length > 0

@@ -4,13 +4,15 @@ using PromotionEngine.Boomi.DataHub;
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Components;
 using PromotionEngine.Failures;
+using PromotionEngine.Idempotency;
 using PromotionEngine.Promotions;
 using PromotionEngine.State;
+using ManageMappingsResponse = PromotionService.V1.ManageMappingsResponse;
 
 namespace PromotionEngine.Mappings;
 
 /// <summary>Lists, seeds and deletes mappings. What cannot work is caught here, not at the first promotion. Every change is audited before it is made.</summary>
-public sealed class MappingAdministration(
+internal sealed class MappingAdministration(
     ComponentMappings mappings,
     CurrentMappings current,
     MappingOutbox outbox,
@@ -65,23 +67,35 @@ public sealed class MappingAdministration(
             caller.AuditName,
             AdminSeeding);
         var present = (await current.FindAsync(account, [devId], cancellationToken)).FirstOrDefault();
-        await AuditAsync(caller, "manageMappings update", Describe(present), Describe(mapping), cancellationToken);
+        await AuditAsync(caller, "manageMappings update", Describe(present), Describe(mapping), KeyedAct.None, answer: null, cancellationToken);
         await mappings.UpsertAsync([mapping], cancellationToken);
         return new MappingRow(mapping, devAccount.Name);
     }
 
     /// <summary>Deletes a mapping, so that the key may come back.</summary>
     /// <exception cref="PromotionFailure">COMPONENT_NOT_FOUND when there is none, INVALID_REQUEST when a live promotion uses it.</exception>
-    public async Task<MappingRow> DeleteAsync(Caller caller, AccountId account, ComponentId devId, CancellationToken cancellationToken)
+    public async Task<ManageMappingsResponse> DeleteAsync(Caller caller, AccountId account, ComponentId devId, KeyedAct key, CancellationToken cancellationToken)
     {
-        var found = (await current.FindAsync(account, [devId], cancellationToken)).FirstOrDefault()
-            ?? throw new PromotionFailure(ErrorCodes.ComponentNotFound, $"There is no mapping for component {devId} of development account {account}.");
-        NoLivePromotionMayUseIt(account, devId, await promotions.ListLiveAsync(account, cancellationToken));
-        await NothingMayBeUnderWayAsync(account, devId, cancellationToken);
-        await AuditAsync(caller, "manageMappings delete", Describe(found), string.Empty, cancellationToken);
+        // An engine that is gone may have deleted it, wholly or in part.
+        var answer = key.Committed<ManageMappingsResponse>();
+        var found = (await current.FindAsync(account, [devId], cancellationToken)).FirstOrDefault();
+        if (found is not null)
+        {
+            NoLivePromotionMayUseIt(account, devId, await promotions.ListLiveAsync(account, cancellationToken));
+            await NothingMayBeUnderWayAsync(account, devId, cancellationToken);
+        }
+
+        if (answer is null)
+        {
+            answer = found is null
+                ? throw new PromotionFailure(ErrorCodes.ComponentNotFound, $"There is no mapping for component {devId} of development account {account}.")
+                : MappingRow.ToResponse([new MappingRow(found, string.Empty)]);
+            await AuditAsync(caller, "manageMappings delete", Describe(found), string.Empty, key, answer, cancellationToken);
+        }
+
         await mappings.DeleteAsync(account, devId, cancellationToken);
         await claims.ForgetAsync(account, devId, cancellationToken);
-        return new MappingRow(found, string.Empty);
+        return answer;
     }
 
     private static async Task<ComponentMetadata> FindAsync(
@@ -121,12 +135,22 @@ public sealed class MappingAdministration(
         }
     }
 
-    private async Task AuditAsync(Caller caller, string act, string before, string after, CancellationToken cancellationToken)
+    private async Task AuditAsync(Caller caller, string act, string before, string after, KeyedAct key, ManageMappingsResponse? answer, CancellationToken cancellationToken)
     {
         var entry = new AuditEvent(time.GetUtcNow(), caller.AuditName, act) { AssertedBy = caller.AssertedBy, Client = caller.ClientAddress, Before = before, After = after };
         var commit = new Commit();
         audit.Append(commit, entry);
-        (await store.CommitAsync(commit, cancellationToken)).OrThrow();
+        if (answer is not null)
+        {
+            key.Keep(commit, answer);
+        }
+
+        var version = (await store.CommitAsync(commit, cancellationToken)).OrThrow().Version;
+        if (answer is not null)
+        {
+            key.Kept(version);
+        }
+
         audit.Announce(entry);
     }
 

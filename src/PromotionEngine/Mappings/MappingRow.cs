@@ -5,6 +5,9 @@ namespace PromotionEngine.Mappings;
 /// <param name="DevAccountName">Name of the account; empty when nobody is granted it.</param>
 public sealed record MappingRow(Boomi.DataHub.ComponentMapping Mapping, string DevAccountName)
 {
+    /// <summary>The answer that tells of <paramref name="rows"/>.</summary>
+    public static PromotionService.V1.ManageMappingsResponse ToResponse(IEnumerable<MappingRow> rows) => new() { Success = true, Mappings = { rows.Select(row => row.ToMessage()) } };
+
     /// <summary>The mapping as the contract writes it.</summary>
     public PromotionService.V1.ComponentMapping ToMessage() => new()
     {

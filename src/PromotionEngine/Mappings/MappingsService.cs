@@ -3,25 +3,25 @@ using Grpc.Core;
 using PromotionEngine.Accounts;
 using PromotionEngine.Components;
 using PromotionEngine.Failures;
+using PromotionEngine.Idempotency;
 using PromotionService.V1;
 
 namespace PromotionEngine.Mappings;
 
 /// <summary>The gRPC face of mappings.</summary>
-public sealed class MappingsService(AccessRules access, MappingAdministration mappings, CallerReader callers) : PromotionService.V1.Mappings.MappingsBase
+internal sealed class MappingsService(AccessRules access, MappingAdministration mappings, CallerReader callers) : PromotionService.V1.Mappings.MappingsBase
 {
     /// <inheritdoc/>
     public override async Task<ManageMappingsResponse> ManageMappings(ManageMappingsRequest request, ServerCallContext context)
     {
         var caller = callers.Read(context);
         access.RequireContributor(caller);
-        var rows = request.Action switch
+        return request.Action switch
         {
-            "update" => [await UpdateAsync(request, caller, context.CancellationToken)],
-            "delete" => [await DeleteAsync(request, caller, context.CancellationToken)],
-            _ => await mappings.QueryAsync(caller, MappingQuery.From(request), context.CancellationToken),
+            "update" => MappingRow.ToResponse([await UpdateAsync(request, caller, context.CancellationToken)]),
+            "delete" => await DeleteAsync(request, caller, KeyedAct.Of(context), context.CancellationToken),
+            _ => MappingRow.ToResponse(await mappings.QueryAsync(caller, MappingQuery.From(request), context.CancellationToken)),
         };
-        return new ManageMappingsResponse { Success = true, Mappings = { rows.Select(row => row.ToMessage()) } };
     }
 
     private async Task<MappingRow> UpdateAsync(ManageMappingsRequest request, Caller caller, CancellationToken cancellationToken)
@@ -38,11 +38,11 @@ public sealed class MappingsService(AccessRules access, MappingAdministration ma
             cancellationToken);
     }
 
-    private async Task<MappingRow> DeleteAsync(ManageMappingsRequest request, Caller caller, CancellationToken cancellationToken)
+    private async Task<ManageMappingsResponse> DeleteAsync(ManageMappingsRequest request, Caller caller, KeyedAct key, CancellationToken cancellationToken)
     {
         Require(request.DevComponentId, "devComponentId", request.DevAccountId, "devAccountId");
         RequireAdmin(caller);
-        return await mappings.DeleteAsync(caller, new AccountId(request.DevAccountId), new ComponentId(request.DevComponentId), cancellationToken);
+        return await mappings.DeleteAsync(caller, new AccountId(request.DevAccountId), new ComponentId(request.DevComponentId), key, cancellationToken);
     }
 
     private void RequireAdmin(Caller caller)

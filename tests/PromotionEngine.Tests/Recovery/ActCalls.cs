@@ -21,6 +21,8 @@ internal static class ActCalls
         SubmitAdminReviewRequest admin => await engine.CallAsync(admin, "/promotion.v1.Reviews/SubmitAdminReview", person, key, Service<PromotionEngine.Reviews.ReviewsService>(engine).SubmitAdminReview),
         WithdrawPromotionRequest withdraw => await engine.CallAsync(withdraw, "/promotion.v1.Promotions/WithdrawPromotion", person, key, Service<PromotionEngine.Promotions.PromotionsService>(engine).WithdrawPromotion),
         CancelTestDeploymentRequest cancel => await engine.CallAsync(cancel, "/promotion.v1.Deployments/CancelTestDeployment", person, key, Service<PromotionEngine.Deployments.DeploymentsService>(engine).CancelTestDeployment),
+        ManageMappingsRequest mapping => await engine.CallAsync(mapping, "/promotion.v1.Mappings/ManageMappings", person, key, Service<PromotionEngine.Mappings.MappingsService>(engine).ManageMappings),
+        ManageAccessRequest grant => await engine.CallAsync(grant, "/promotion.v1.Accounts/ManageAccess", person, key, Service<PromotionEngine.Accounts.AccountsService>(engine).ManageAccess),
         _ => throw new ArgumentOutOfRangeException(nameof(request), request.Descriptor.Name, "No call is written for it."),
     };
 

@@ -21,13 +21,17 @@ internal sealed record ActScene(RecoveryWorld World, string Store, string Action
 {
     /// <summary>The acts that there are.</summary>
     public static IReadOnlyList<string> Acts { get; } =
-        ["peer approves", "peer rejects", "admin approves", "admin rejects", "hotfix is submitted", "tested is submitted", "completed is withdrawn", "review is withdrawn", "test is cancelled", "test without a pack is cancelled"];
+        ["peer approves", "peer rejects", "admin approves", "admin rejects", "hotfix is submitted", "tested is submitted", "completed is withdrawn", "review is withdrawn", "test is cancelled", "test without a pack is cancelled", "mapping is deleted", "grant is deleted"];
 
     /// <summary>A store with a copy of the scene.</summary>
     public InMemoryStateStore StartStore()
     {
         var store = new InMemoryStateStore(TimeProvider.System);
-        store.Restore(Store);
+        if (Store.Length > 0)
+        {
+            store.Restore(Store);
+        }
+
         return store;
     }
 
@@ -52,8 +56,21 @@ internal sealed record ActScene(RecoveryWorld World, string Store, string Action
             "tested is submitted" => await made.InTestAsync(scene.Promotion) with { Action = "submitForReview", Request = new SubmitForReviewRequest { PromotionId = id } },
             "test is cancelled" => await made.InTestAsync(scene.Promotion) with { Action = "cancelTestDeployment", Request = new CancelTestDeploymentRequest { PromotionId = id } },
             "test without a pack is cancelled" => made with { Action = "cancelTestDeployment", Request = new CancelTestDeploymentRequest { PromotionId = id } },
+            "mapping is deleted" => await Unworked() with { Action = "manageMappings", Request = Mapping(scene.World), Refusal = ErrorCodes.ComponentNotFound },
+            "grant is deleted" => await Unworked() with { Action = "manageAccess", Request = Grant(scene.World), Refusal = ErrorCodes.InvalidRequest },
             _ => made,
         };
+
+        // Nothing was promoted, so that no promotion uses the mapping.
+        async Task<ActScene> Unworked() => made with { Person = "carol", World = await RecoveryWorld.GetAsync(), Store = string.Empty };
+    }
+
+    private static ManageMappingsRequest Mapping(RecoveryWorld world) => new() { Action = "delete", DevAccountId = world.DevAccount, DevComponentId = world.Components[^1] };
+
+    private static ManageAccessRequest Grant(RecoveryWorld world)
+    {
+        var grant = world.Seed.DevAccountGrants[0];
+        return new() { Kind = "DEV_ACCOUNT", Action = "delete", SsoGroupId = grant.SsoGroupId, DevAccountId = grant.DevAccountId };
     }
 
     private static SubmitPeerReviewRequest Peer(string id, string decision) => new() { PromotionId = id, Decision = decision, ReviewerEmail = "bob@example.com", ReviewerName = "bob", Comments = "looked at" };

@@ -7,7 +7,7 @@ using PromotionService.V1;
 namespace PromotionEngine.Tests.Recovery;
 
 /// <summary>
-/// An engine is killed at every moment of an act that begins no run: a decision, a submission, a withdrawal, a cancellation. Whoever repeats the call under its key
+/// An engine is killed at every moment of an act that begins no run: a decision, a submission, a withdrawal, a cancellation, an admin's deletion. Whoever repeats the call under its key
 /// gets the answer at another engine, and what was done is done once.
 /// </summary>
 public sealed class LostAnswerTests
@@ -103,7 +103,7 @@ public sealed class LostAnswerTests
         return ([.. audit.Records.Select(record => $"{record.Event.Actor} {record.Event.Act} {record.Event.Before} {record.Event.After}")], [.. mails.Select(mail => mail.Message.RecordKey)]);
     }
 
-    private static string IdOf(ActScene scene) => (string)scene.Request.Descriptor.FindFieldByName("promotion_id").Accessor.GetValue(scene.Request);
+    private static string IdOf(ActScene scene) => scene.Request.Descriptor.FindFieldByName("promotion_id")?.Accessor.GetValue(scene.Request) as string ?? string.Empty;
 
     // The promotion that a submission makes has a new ID each time.
     private static string Comparable(IMessage answer, ActScene scene) => answer is SubmitForReviewResponse submitted && submitted.PromotionId != IdOf(scene)
