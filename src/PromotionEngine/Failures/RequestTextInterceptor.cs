@@ -9,8 +9,8 @@ using Grpc.Core.Interceptors;
 namespace PromotionEngine.Failures;
 
 /// <summary>
-/// Refuses requests whose texts are longer than their fields take, hold control characters, or are not trimmed. The host refuses them too; what it lets through by mistake,
-/// or another program sends, must not be taken for the ID of something else: DataHub compares without blanks at the ends.
+/// Refuses requests whose texts are longer than their fields take or hold control characters, and IDs that are not trimmed. The host refuses or trims them too; what it
+/// lets through by mistake, or another program sends, must not be taken for the ID of something else: DataHub compares without blanks at the ends.
 /// </summary>
 internal sealed class RequestTextInterceptor(ActionCatalogue actions) : Interceptor
 {
@@ -49,5 +49,5 @@ internal sealed class RequestTextInterceptor(ActionCatalogue actions) : Intercep
 
     private static string? OfText(FieldDefinition field, string path, string text) => FieldText.Problem(field, text) is { } problem
         ? $"{path} {problem}."
-        : !field.Verbatim && text.Length > 0 && (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])) ? $"{path} must not begin or end with a blank." : null;
+        : field.Name.EndsWith("Id", StringComparison.Ordinal) && text.Length > 0 && (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])) ? $"{path} must not begin or end with a blank." : null;
 }
