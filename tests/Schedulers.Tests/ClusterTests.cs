@@ -104,6 +104,8 @@ public sealed class ClusterTests
             Assert.That(rows.Single(row => row.Name == "SweepOrphanBranches").Schedule, Is.EqualTo("00:00:01"));
         }
 
+        engine.Calls.LetGo();
+        await engine.Calls.UntilAsync("SweepOrphanBranches", 2).WaitAsync(cancellationToken);
         await Task.WhenAll(first.StopAsync(cancellationToken), second.StopAsync(cancellationToken));
     }
 

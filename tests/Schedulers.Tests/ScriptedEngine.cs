@@ -109,7 +109,7 @@ internal sealed class ScriptedEngine : IAsyncDisposable
         {
             if (Note("SweepOrphanBranches", context) <= calls.Hanging)
             {
-                await Task.Delay(Timeout.Infinite, context.CancellationToken);
+                await calls.Released.WaitAsync(context.CancellationToken);
             }
 
             return new SweepOrphanBranchesResponse { Report = new MaintenanceReport { Failed = 1, Findings = { "promo-x is not ours." } } };

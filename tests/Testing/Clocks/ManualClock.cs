@@ -52,6 +52,25 @@ public sealed class ManualClock : TimeProvider
         due.ForEach(timer => timer.Fire());
     }
 
+    /// <summary>Moves it to when the next timer is due; leaves it where it is, and says so, when nobody waits.</summary>
+    public bool TryAdvanceToNextTimer()
+    {
+        TimeSpan by;
+        lock (_gate)
+        {
+            var next = _timers.Select(timer => timer.Due).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+            if (next == DateTimeOffset.MaxValue)
+            {
+                return false;
+            }
+
+            by = next - _now;
+        }
+
+        Advance(by > TimeSpan.Zero ? by : TimeSpan.Zero);
+        return true;
+    }
+
     /// <summary>Waits until somebody waits for exactly <paramref name="dueIn"/> from now, so that moving the clock cannot come too early.</summary>
     /// <exception cref="TimeoutException">Nobody does within a minute.</exception>
     public async Task WaitedForAsync(TimeSpan dueIn)
