@@ -16,9 +16,6 @@ internal sealed class SilentJava : IDisposable
     /// <summary>IDs of the processes that were started.</summary>
     public IReadOnlyList<string> Started => File.Exists(Notes) ? File.ReadAllLines(Notes) : [];
 
-    /// <summary>Those of them that were not ended.</summary>
-    public IEnumerable<string> Running => Started.Where(process => Directory.Exists($"/proc/{process}"));
-
     private string Notes => System.IO.Path.Combine(_folder.FullName, "started");
 
     /// <summary>Makes it.</summary>
@@ -37,6 +34,17 @@ internal sealed class SilentJava : IDisposable
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (Started.Count == 0)
+        {
+            await Task.Delay(10, patience.Token);
+        }
+    }
+
+    /// <summary>Returns when none of them is there any more: one that was just ended may take a moment to go.</summary>
+    /// <exception cref="OperationCanceledException">One is still there after two minutes.</exception>
+    public async Task UntilNoneRunsAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (Started.Any(process => Directory.Exists($"/proc/{process}")))
         {
             await Task.Delay(10, patience.Token);
         }

@@ -30,7 +30,7 @@ public sealed class StoppingEngineTests
         var answer = await check;
         Assert.That((answer.Success, answer.ErrorCode), Is.EqualTo((false, ErrorCodes.ValidationInternalError)));
         Assert.That(answer.ErrorMessage, Does.Contain("stopping").And.Contain("Try again"));
-        Assert.That(java.Running, Is.Empty, "compilers outlive the engine");
+        await java.UntilNoneRunsAsync();
     }
 
     [Test]
@@ -53,7 +53,7 @@ public sealed class StoppingEngineTests
         }
 
         Assert.That(java.Started, Has.Count.InRange(1, new ScriptOptions().Workers));
-        Assert.That(java.Running, Is.Empty, "compilers outlive the engine");
+        await java.UntilNoneRunsAsync();
     }
 
     [Test]
@@ -74,6 +74,6 @@ public sealed class StoppingEngineTests
         }
 
         Assert.That(checker.ProcessIds, Is.Empty);
-        Assert.That(java.Running, Is.Empty);
+        await java.UntilNoneRunsAsync();
     }
 }
