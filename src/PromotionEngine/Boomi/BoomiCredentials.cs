@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using PromotionEngine.Failures;
 
 namespace PromotionEngine.Boomi;
 

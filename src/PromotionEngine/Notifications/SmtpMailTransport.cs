@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Mail;
 using System.Net.Mime;
 using System.Text;
-using PromotionEngine.Failures;
+using PromotionEngine.Boomi;
 
 namespace PromotionEngine.Notifications;
 

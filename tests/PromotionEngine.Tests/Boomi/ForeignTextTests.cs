@@ -1,5 +1,5 @@
 using System.Text;
-using PromotionEngine.Failures;
+using PromotionEngine.Boomi;
 
 namespace PromotionEngine.Tests.Boomi;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using PromotionEngine.Components;
-using PromotionEngine.Failures;
 
 namespace PromotionEngine.Boomi.Platform;
 

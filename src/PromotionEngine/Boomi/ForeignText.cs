@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using PromotionEngine.Components;
 
-namespace PromotionEngine.Failures;
+namespace PromotionEngine.Boomi;
 
 /// <summary>
 /// What another system says, made fit to be repeated: it may quote what it was sent, and some of that is secret. A value is found as it is and as JSON, XML, an address or
