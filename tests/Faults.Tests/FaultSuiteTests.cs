@@ -6,62 +6,86 @@ using Faults.Tests.Rounds;
 namespace Faults.Tests;
 
 /// <summary>
-/// The whole service under real faults, in seeded rounds: as many as <c>FAULT_ROUNDS</c> says, else <see cref="FewestRounds"/> to <see cref="MostRounds"/> and no new one after
-/// <see cref="UsualTime"/>, so that a slow machine plays fewer instead of failing. <c>FAULT_SEED</c> says which.
+/// The whole service under real faults, in seeded rounds: as many as <c>FAULT_ROUNDS</c> says, else <see cref="UsualRounds"/>; <c>FAULT_SEED</c> says which.
+/// They are dealt to <see cref="Services"/> services that know nothing of each other, because most of a round's time is waiting.
 /// A failure names the seed and the round; what is decided by the seed happens again, how the processes run against each other does not.
 /// </summary>
 [TestFixture]
 [NonParallelizable]
 public sealed class FaultSuiteTests
 {
+    private const int Services = 2;
+
     // Every kind of fault came once by then.
-    private const int FewestRounds = 9;
-    private const int MostRounds = 50;
-    private static readonly TimeSpan UsualTime = TimeSpan.FromSeconds(90);
+    private const int UsualRounds = 10;
 
     // Who waited longer than this, for an answer or for rest, makes the round worth a look.
     private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(30);
 
+    private readonly List<DoneFault> _faults = [];
+    private readonly Lock _counting = new();
+    private int _calls;
+    private int _promotions;
+    private int _refused;
+    private volatile bool _isOver;
+
     [Test]
     public async Task Rounds_OfActsAndFaults_BreakNoInvariant()
     {
-        var wanted = Setting("FAULT_ROUNDS", 0);
+        var rounds = Setting("FAULT_ROUNDS", UsualRounds);
         var seed = (ulong)Setting("FAULT_SEED", 1);
         var watch = Stopwatch.StartNew();
-        await using var landscape = await Landscape.StartAsync(CancellationToken.None);
-        var settlement = new Settlement(landscape);
-        var roots = new Dictionary<string, List<StoryRoot>>(StringComparer.Ordinal);
-        var faults = new List<FaultKind>();
-        var (calls, promotions, refused) = (0, 0, 0);
-        var number = 0;
-        while (number < (wanted > 0 ? wanted : MostRounds) && (wanted > 0 || number < FewestRounds || watch.Elapsed < UsualTime))
-        {
-            number++;
-            var since = watch.Elapsed;
-            var round = new Round(landscape, settlement, roots, seed, number);
-            var broken = await PlayAsync(round);
-            landscape.Logs.IsKept |= broken.Count > 0;
-            Assert.That(broken, Is.Empty, () => $"{string.Join(Environment.NewLine, broken)}{Environment.NewLine}{round.Report()}");
-            if (round.Longest > LongWait)
-            {
-                landscape.Logs.IsKept = true;
-                await TestContext.Progress.WriteLineAsync($"somebody waited long:{Environment.NewLine}{round.Report()}");
-            }
 
-            faults.AddRange(round.Faults);
-            (calls, promotions, refused) = (calls + round.Calls, promotions + round.Promotions, refused + round.DoneThoughRefused.Count);
-            await TestContext.Progress.WriteLineAsync(FormattableString.Invariant(
-                $"round {number}: {string.Join(", ", round.Faults)}; {round.Calls} calls, {round.Promotions} promotions, {(watch.Elapsed - since).TotalSeconds:F1} s ({round.Playing.TotalSeconds:F1} s of acts, {round.FaultTime.TotalSeconds:F1} s of faults, {round.Settling.TotalSeconds:F1} s to come to rest, {round.Ending.TotalSeconds:F1} s to end it); slowest: {round.Slowest}{string.Concat(round.DoneThoughRefused.Select(call => $"; done though refused: {call}"))}"));
-        }
+        await Task.WhenAll(Enumerable.Range(1, Math.Min(Services, rounds)).Select(first => PlayAsync(seed, first, rounds)));
 
-        var kinds = string.Join(", ", faults.CountBy(kind => kind).OrderBy(pair => pair.Key).Select(pair => FormattableString.Invariant($"{pair.Key} {pair.Value}")));
+        var kinds = string.Join(", ", _faults.GroupBy(fault => fault.Kind).OrderBy(same => same.Key).Select(same => FormattableString.Invariant($"{same.Key} {same.Count()} ({same.Sum(fault => fault.Hits)})")));
         await TestContext.Progress.WriteLineAsync(FormattableString.Invariant(
-            $"seed {seed}: {number} rounds in {watch.Elapsed.TotalSeconds:F0} s, {faults.Count} faults ({kinds}), {calls} acts, {promotions} promotions, {refused} acts done though refused, {Environment.CpuUsage.TotalTime.TotalSeconds:F0} s of the processors in this process, 0 invariants broken"));
-        await TestContext.Progress.WriteLineAsync($"logs: {landscape.Logs.Folder}");
-        Assert.That(faults, Has.Count.GreaterThanOrEqualTo(number * 2), "every round breaks something");
+            $"seed {seed}: {rounds} rounds in {watch.Elapsed.TotalSeconds:F0} s, {_faults.Count} faults ({kinds}; in brackets what they hit), {_calls} acts, {_promotions} promotions, {_refused} acts done though refused, 0 invariants broken"));
+        Assert.That(_faults, Has.Count.GreaterThanOrEqualTo(rounds * 2), "every round breaks something");
     }
 
-    private static async Task<IReadOnlyList<string>> PlayAsync(Round round)
+    // The rounds of one service: every second one.
+    private async Task PlayAsync(ulong seed, int first, int rounds)
+    {
+        try
+        {
+            await using var landscape = await Landscape.StartAsync(CancellationToken.None);
+            var settlement = new Settlement(landscape);
+            var roots = new Dictionary<string, List<StoryRoot>>(StringComparer.Ordinal);
+            for (var number = first; number <= rounds && !_isOver; number += Services)
+            {
+                await PlayAsync(new Round(landscape, settlement, roots, seed, number), landscape);
+            }
+        }
+        catch
+        {
+            // The other service need not play on.
+            _isOver = true;
+            throw;
+        }
+    }
+
+    private async Task PlayAsync(Round round, Landscape landscape)
+    {
+        var watch = Stopwatch.StartNew();
+        var broken = await BrokenAsync(round);
+        landscape.Logs.IsKept |= broken.Count > 0 || round.Longest > LongWait;
+        Assert.That(broken, Is.Empty, () => $"{string.Join(Environment.NewLine, broken)}{Environment.NewLine}{round.Report()}");
+        lock (_counting)
+        {
+            _faults.AddRange(round.Faults);
+            (_calls, _promotions, _refused) = (_calls + round.Calls, _promotions + round.Promotions, _refused + round.DoneThoughRefused.Count);
+        }
+
+        await TestContext.Progress.WriteLineAsync(FormattableString.Invariant(
+            $"round {round.Number}: {string.Join(", ", round.Faults)}; {round.Calls} calls, {round.Promotions} promotions, {watch.Elapsed.TotalSeconds:F1} s ({round.Playing.TotalSeconds:F1} s of acts, {round.FaultTime.TotalSeconds:F1} s of faults, {round.Settling.TotalSeconds:F1} s until no run went on, {round.Ending.TotalSeconds:F1} s to end it); slowest: {round.Slowest}{string.Concat(round.DoneThoughRefused.Select(call => $"; done though refused: {call}"))}"));
+        if (round.Longest > LongWait)
+        {
+            await TestContext.Progress.WriteLineAsync($"somebody waited long:{Environment.NewLine}{round.Report()}");
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> BrokenAsync(Round round)
     {
         try
         {

@@ -145,13 +145,13 @@ public sealed class RedisServer : IAsyncDisposable
 
     /// <summary>
     /// Lets no file of the server grow any more, as on a full disk, until the server has died of it or <paramref name="patience"/> is over; it is dead then.
-    /// The last write before may stand half in its file.
+    /// The last write before may stand half in its file. Answers whether it has died of it.
     /// </summary>
-    public async Task FillDiskAsync(TimeSpan patience, CancellationToken cancellationToken)
+    public async Task<bool> FillDiskAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         var process = _process ?? throw new InvalidOperationException("The server does not run.");
         var largest = Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories).Select(file => new FileInfo(file).Length).DefaultIfEmpty().Max();
-        using var limit = Process.Start("prlimit", ["--pid", process.Id.ToString(CultureInfo.InvariantCulture), FormattableString.Invariant($"--fsize={largest + 64}")]);
+        using var limit = Process.Start(ExternalTool.Require("prlimit", "apt-get install util-linux"), ["--pid", process.Id.ToString(CultureInfo.InvariantCulture), FormattableString.Invariant($"--fsize={largest + 64}")]);
         await limit.WaitForExitAsync(cancellationToken);
         if (limit.ExitCode != 0)
         {
@@ -164,7 +164,9 @@ public sealed class RedisServer : IAsyncDisposable
             await Task.Delay(20, cancellationToken);
         }
 
+        var hasDied = process.HasExited;
         Kill();
+        return hasDied;
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Contract.Actions;
 using Contract.Calls;
 using Contract.Errors;
@@ -69,6 +70,10 @@ public sealed partial class EngineInvoker(
 
     private static bool IsTrue(string? text) => string.Equals(text, "true", StringComparison.Ordinal);
 
+    // The exchange ended by what happened to its connection and not by a word of the engine, whatever status that has: an engine that was killed, or stopped in the
+    // middle of an answer. Repeating the call may help, and must not be refused as a last word.
+    private static bool IsBroken(Exception? cause) => cause is HttpRequestException or IOException or SocketException or OperationCanceledException or ObjectDisposedException;
+
     private ActionOutcome Failed(ActionDefinition action, RpcException exception, string correlationId)
     {
         var retryAfter = int.TryParse(exception.Trailers.GetValue(CallMetadata.RetryAfter), out var seconds) && seconds > 0 ? seconds : (int?)null;
@@ -77,6 +82,7 @@ public sealed partial class EngineInvoker(
             case StatusCode.Unimplemented:
                 return ActionOutcome.Refused(action, ErrorCodes.NotImplemented, $"The action {action.Name} is not built yet.");
             case StatusCode.Unavailable:
+            case var _ when IsBroken(exception.Status.DebugException):
                 Unreachable(logger, action.Name, exception);
                 return ActionOutcome.Refused(
                     action,

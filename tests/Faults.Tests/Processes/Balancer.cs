@@ -26,13 +26,16 @@ internal sealed class Balancer : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public string Address => $"http://{_listener.LocalEndpoint}";
 
-    /// <summary>Cuts every connection, as a network does that fails for a moment; new ones go to other engines than before.</summary>
-    public void Cut()
+    /// <summary>Cuts every connection, as a network does that fails for a moment; new ones go to other engines than before. Answers how many there were.</summary>
+    public int Cut()
     {
-        foreach (var client in _open.Values)
+        var cut = _open.Values;
+        foreach (var client in cut)
         {
             client.Close();
         }
+
+        return cut.Count;
     }
 
     /// <inheritdoc/>

@@ -110,6 +110,7 @@ internal sealed class Landscape : IAsyncDisposable
     private async Task StartPartsAsync(CancellationToken cancellationToken)
     {
         var key = SharedKey.Generate();
+        ExternalTool.Require("prlimit", "apt-get install util-linux");
         _started.Push(new Heartbeat(line => Logs.Note(RoundLogs.MachinePart, line)));
         Redis = Started(await RedisPair.StartAsync());
         Postgres = Started(await PostgresServer.StartAsync());

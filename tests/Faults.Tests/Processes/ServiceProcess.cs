@@ -32,6 +32,7 @@ internal sealed class ServiceProcess(
 
         // They live for seconds: what makes long runs fast is not worth its time.
         start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_TC_CallCounting"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
         if (ClockOffset != TimeSpan.Zero)
         {

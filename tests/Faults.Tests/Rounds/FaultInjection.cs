@@ -15,8 +15,8 @@ internal sealed class FaultInjection(Landscape landscape, Dice dice, ulong seed,
     /// <summary>What was done, for the report of a failure.</summary>
     public IReadOnlyList<string> Told => _told;
 
-    /// <summary>The kinds that were done.</summary>
-    public List<FaultKind> Done { get; } = [];
+    /// <summary>What was done, and what it hit.</summary>
+    public List<DoneFault> Done { get; } = [];
 
     /// <summary>How long it took until all was whole again.</summary>
     public TimeSpan Took { get; private set; }
@@ -28,8 +28,9 @@ internal sealed class FaultInjection(Landscape landscape, Dice dice, ulong seed,
         foreach (var kind in Kinds())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(dice.Next(600)), cancellationToken);
-            Done.Add(kind);
-            await DoAsync(kind, cancellationToken);
+            var hits = await DoAsync(kind, cancellationToken);
+            Done.Add(new DoneFault(kind, hits));
+            Tell($"{kind} is over and hit {hits.ToString(CultureInfo.InvariantCulture)}");
             Took = since.Elapsed;
         }
     }
@@ -48,59 +49,68 @@ internal sealed class FaultInjection(Landscape landscape, Dice dice, ulong seed,
         return kinds;
     }
 
-    private async Task DoAsync(FaultKind kind, CancellationToken cancellationToken)
+    private async Task<int> DoAsync(FaultKind kind, CancellationToken cancellationToken)
     {
         switch (kind)
         {
             case FaultKind.KillEngine:
-                await KillAsync(dice.Pick(landscape.Engines), cancellationToken);
-                break;
+                return await KillAsync(dice.Pick(landscape.Engines), cancellationToken);
             case FaultKind.KillScheduler:
-                await KillAsync(dice.Pick(landscape.Schedulers), cancellationToken);
-                break;
+                return await KillAsync(dice.Pick(landscape.Schedulers), cancellationToken);
             case FaultKind.PauseEngine:
                 var engine = dice.Pick(landscape.Engines);
                 Tell($"{engine.Name} stands still");
                 engine.Pause();
                 await Task.Delay(2_500 + dice.Next(2_000), cancellationToken);
                 engine.Resume();
-                break;
+                return 1;
             case FaultKind.KillBothEngines:
                 Tell("both engines are killed");
                 await Task.WhenAll(landscape.Engines.Select(process => process.RestartAsync(cancellationToken)));
-                break;
+                return landscape.Engines.Count;
             case FaultKind.OffsetClock:
                 var offset = dice.Pick(landscape.Engines);
                 offset.ClockOffset = TimeSpan.FromSeconds(dice.Next(51) - 25);
-                await KillAsync(offset, cancellationToken);
                 Tell($"the clock of {offset.Name} is wrong by {offset.ClockOffset.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s");
-                break;
+                return await KillAsync(offset, cancellationToken);
             case FaultKind.KillPostgres:
                 Tell("PostgreSQL is killed");
                 landscape.Postgres.Kill();
                 await Task.Delay(dice.Next(1_000), cancellationToken);
                 await landscape.Postgres.RestartAsync();
-                break;
+                return 1;
             case FaultKind.KillRedis or FaultKind.FailOverRedis or FaultKind.FillDisk or FaultKind.PauseRedis or FaultKind.FillRedis or FaultKind.CutRedis:
-                await RedisAsync(kind, cancellationToken);
-                break;
+                return await RedisAsync(kind, cancellationToken);
             case FaultKind.CutConnections:
                 Tell("connections to the engines are cut");
-                landscape.Balancer.Cut();
-                break;
+                return landscape.Balancer.Cut();
             case FaultKind.LoseMailAnswers:
-                Tell("the mail server does not answer");
-                landscape.Mail.Answer = command => command == "TAKEN" ? "drop" : null;
-                await Task.Delay(500, cancellationToken);
-                landscape.Mail.Answer = _ => null;
-                break;
+                return await LoseMailAnswersAsync(cancellationToken);
             default:
-                await PlatformAsync(kind, cancellationToken);
-                break;
+                return await PlatformAsync(kind, cancellationToken);
         }
     }
 
-    private async Task RedisAsync(FaultKind kind, CancellationToken cancellationToken)
+    private async Task<int> LoseMailAnswersAsync(CancellationToken cancellationToken)
+    {
+        var lost = 0;
+        Tell("the mail server does not answer");
+        landscape.Mail.Answer = command =>
+        {
+            if (command != "TAKEN")
+            {
+                return null;
+            }
+
+            Interlocked.Increment(ref lost);
+            return "drop";
+        };
+        await UntilItHitAsync(TimeSpan.FromMilliseconds(500), () => Volatile.Read(ref lost), cancellationToken);
+        landscape.Mail.Answer = _ => null;
+        return lost;
+    }
+
+    private async Task<int> RedisAsync(FaultKind kind, CancellationToken cancellationToken)
     {
         var time = TimeSpan.FromMilliseconds(dice.Next(1_000));
         Tell($"Redis: {kind}");
@@ -108,35 +118,25 @@ internal sealed class FaultInjection(Landscape landscape, Dice dice, ulong seed,
         {
             case FaultKind.KillRedis:
                 await landscape.Redis.KillAsync(time / 2, cancellationToken);
-                break;
+                return 1;
             case FaultKind.FailOverRedis:
                 await landscape.Redis.FailOverAsync(time / 2, cancellationToken);
-                break;
+                return 1;
             case FaultKind.FillDisk:
-                await landscape.Redis.FillDiskAsync(time + TimeSpan.FromSeconds(1), cancellationToken);
-                break;
+                return await landscape.Redis.FillDiskAsync(time + TimeSpan.FromSeconds(1), cancellationToken) ? 1 : 0;
             case FaultKind.PauseRedis:
                 landscape.Redis.Primary.Pause();
                 await Task.Delay(TimeSpan.FromMilliseconds(300) + time, cancellationToken);
                 landscape.Redis.Primary.Resume();
-                break;
+                return 1;
             case FaultKind.FillRedis:
-                await landscape.Redis.Primary.UntilAsync("CONFIG SET maxmemory 1", "+OK");
-                await Task.Delay(TimeSpan.FromMilliseconds(200) + time, cancellationToken);
-                await landscape.Redis.Primary.UntilAsync("CONFIG SET maxmemory 0", "+OK");
-                break;
+                return await landscape.Redis.FillMemoryAsync(TimeSpan.FromMilliseconds(200) + time, cancellationToken);
             default:
-                for (var cut = 0; cut < 10; cut++)
-                {
-                    await landscape.Redis.Primary.AskAsync("CLIENT KILL TYPE normal SKIPME yes");
-                    await Task.Delay(20 + (int)(time.TotalMilliseconds / 20), cancellationToken);
-                }
-
-                break;
+                return await landscape.Redis.CutAsync(times: 10, TimeSpan.FromMilliseconds(20) + (time / 20), cancellationToken);
         }
     }
 
-    private async Task PlatformAsync(FaultKind kind, CancellationToken cancellationToken)
+    private async Task<int> PlatformAsync(FaultKind kind, CancellationToken cancellationToken)
     {
         var percent = 10 + dice.Next(40);
         Tell($"Boomi: {kind}, {percent.ToString(CultureInfo.InvariantCulture)} % of the calls");
@@ -150,14 +150,29 @@ internal sealed class FaultInjection(Landscape landscape, Dice dice, ulong seed,
                 _ => rule with { Effect = FaultEffect.Delay, DelayMs = 200 + dice.Next(1_200), Times = 20 },
             },
         ]);
-        await Task.Delay(500 + dice.Next(1_500), cancellationToken);
+        await UntilItHitAsync(TimeSpan.FromMilliseconds(500 + dice.Next(1_500)), Hits, cancellationToken);
+        var hits = Hits();
         landscape.Boomi.Faults.Clear();
+        return hits;
+
+        int Hits() => landscape.Boomi.Faults.List().Sum(armed => armed.Hits);
     }
 
-    private async Task KillAsync(ServiceProcess process, CancellationToken cancellationToken)
+    // Calls come when they come: a fault that hit nothing yet is given more time.
+    private static async Task UntilItHitAsync(TimeSpan time, Func<int> hits, CancellationToken cancellationToken)
+    {
+        await Task.Delay(time, cancellationToken);
+        for (var look = 0; look < 30 && hits() == 0; look++)
+        {
+            await Task.Delay(100, cancellationToken);
+        }
+    }
+
+    private async Task<int> KillAsync(ServiceProcess process, CancellationToken cancellationToken)
     {
         Tell($"{process.Name} is killed");
         await process.RestartAsync(cancellationToken);
+        return 1;
     }
 
     private void Tell(string what)

@@ -11,8 +11,11 @@ internal sealed class Round(Landscape landscape, Settlement settlement, IDiction
     private readonly List<Story> _stories = [];
     private FaultInjection _faults = null!;
 
+    /// <summary>Which round it is.</summary>
+    public int Number => number;
+
     /// <summary>What was done wrong on purpose.</summary>
-    public IReadOnlyList<FaultKind> Faults => _faults.Done;
+    public IReadOnlyList<DoneFault> Faults => _faults.Done;
 
     /// <summary>Calls that were answered.</summary>
     public int Calls => _stories.Sum(story => story.Calls.Count);
@@ -32,7 +35,7 @@ internal sealed class Round(Landscape landscape, Settlement settlement, IDiction
     /// <summary>The longest that anybody waited, for an answer or for rest.</summary>
     public TimeSpan Longest => new[] { Slowest?.Answer.Took ?? TimeSpan.Zero, Settling, Ending }.Max();
 
-    /// <summary>How long it took until everything was at rest after the faults.</summary>
+    /// <summary>How long it took until no run went on any more.</summary>
     public TimeSpan Settling { get; private set; }
 
     /// <summary>Acts that were done although their callers were refused.</summary>
@@ -58,7 +61,7 @@ internal sealed class Round(Landscape landscape, Settlement settlement, IDiction
         await Task.WhenAll([_faults.RunAsync(cancellationToken), .. _stories.Select(story => story.PlayAsync(cancellationToken))]);
         Playing = Stopwatch.GetElapsedTime(since);
         since = Stopwatch.GetTimestamp();
-        var unrest = await settlement.SettleAsync(cancellationToken);
+        var unrest = await settlement.RunsEndAsync(cancellationToken);
         Settling = Stopwatch.GetElapsedTime(since);
         if (unrest.Length > 0)
         {

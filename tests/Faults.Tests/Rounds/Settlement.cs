@@ -14,30 +14,49 @@ internal sealed class Settlement(Landscape landscape)
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(9);
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
+    /// <summary>Waits until no run goes on. Answers what does.</summary>
+    public Task<string> RunsEndAsync(CancellationToken cancellationToken) => UntilAsync(UnendedAsync, cancellationToken);
+
     /// <summary>Waits until no run goes on, sweeps, reconciles and sends what waits. Answers what would not come to rest.</summary>
-    public async Task<string> SettleAsync(CancellationToken cancellationToken)
+    public Task<string> SettleAsync(CancellationToken cancellationToken) => UntilAsync(UnrestAsync, cancellationToken);
+
+    private async Task<string> UntilAsync(Func<CancellationToken, Task<string>> unrest, CancellationToken cancellationToken)
     {
         var since = Stopwatch.StartNew();
         while (true)
         {
-            await landscape.MaintainAsync((maintenance, headers) => maintenance.RecoverRunsAsync(new RecoverRunsRequest(), headers), cancellationToken);
-            var running = await QueryAsync(new JsonObject { ["status"] = "IN_PROGRESS,TEST_DEPLOYING" }, cancellationToken);
-            await landscape.MaintainAsync((maintenance, headers) => maintenance.SweepOrphanBranchesAsync(new SweepOrphanBranchesRequest(), headers), cancellationToken);
-            await landscape.MaintainAsync((maintenance, headers) => maintenance.ReconcileSlotsAsync(new ReconcileSlotsRequest(), headers), cancellationToken);
-            var outbox = await landscape.MaintainAsync((maintenance, headers) => maintenance.PublishOutboxAsync(new PublishOutboxRequest(), headers), cancellationToken);
-            var (_, left) = await LeftAsync(cancellationToken);
-            if (running.Count == 0 && outbox.Remaining == 0 && left.Count == 0)
+            var left = await unrest(cancellationToken);
+            if (left.Length == 0)
             {
                 return string.Empty;
             }
 
             if (since.Elapsed > Patience)
             {
-                return FormattableString.Invariant($"not at rest after {Patience.TotalSeconds} s: running {string.Join(", ", running.Select(row => (string?)row["promotionId"]))}; outbox {outbox.Remaining} {string.Join(" ", outbox.Report.Findings)}; {string.Join(" ", left)}");
+                return FormattableString.Invariant($"not at rest after {Patience.TotalSeconds} s: {left}");
             }
 
-            await Task.Delay(200, cancellationToken);
+            await Task.Delay(100, cancellationToken);
         }
+    }
+
+    private async Task<string> UnendedAsync(CancellationToken cancellationToken)
+    {
+        await landscape.MaintainAsync((maintenance, headers) => maintenance.RecoverRunsAsync(new RecoverRunsRequest(), headers), cancellationToken);
+        var running = await QueryAsync(new JsonObject { ["status"] = "IN_PROGRESS,TEST_DEPLOYING" }, cancellationToken);
+        return running.Count == 0 ? string.Empty : $"running {string.Join(", ", running.Select(row => (string?)row["promotionId"]))}; ";
+    }
+
+    private async Task<string> UnrestAsync(CancellationToken cancellationToken)
+    {
+        var running = await UnendedAsync(cancellationToken);
+        await landscape.MaintainAsync((maintenance, headers) => maintenance.SweepOrphanBranchesAsync(new SweepOrphanBranchesRequest(), headers), cancellationToken);
+        await landscape.MaintainAsync((maintenance, headers) => maintenance.ReconcileSlotsAsync(new ReconcileSlotsRequest(), headers), cancellationToken);
+        var outbox = await landscape.MaintainAsync((maintenance, headers) => maintenance.PublishOutboxAsync(new PublishOutboxRequest(), headers), cancellationToken);
+        var (_, left) = await LeftAsync(cancellationToken);
+        return running.Length == 0 && outbox.Remaining == 0 && left.Count == 0
+            ? string.Empty
+            : FormattableString.Invariant($"{running}outbox {outbox.Remaining} {string.Join(" ", outbox.Report.Findings)}; {string.Join(" ", left)}");
     }
 
     /// <summary>The promotions that came since the last call, and their audit.</summary>

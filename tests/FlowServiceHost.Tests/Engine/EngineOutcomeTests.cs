@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
 using FlowServiceHost.Tests.Support;
 using Google.Protobuf;
 using Grpc.Core;
@@ -56,6 +58,33 @@ public sealed class EngineOutcomeTests : IAsyncDisposable
         Assert.That(answer.Code, Is.EqualTo("INTERNAL_ERROR"));
         Assert.That(answer.Text, Does.Not.Contain("10.1.2.3"));
         Assert.That(answer.Body.GetProperty("devAccounts").GetArrayLength(), Is.Zero);
+    }
+
+    [TestCase(StatusCode.Internal)]
+    [TestCase(StatusCode.Cancelled)]
+    public async Task Engine_WhoseConnectionBrokeInTheMiddleOfACall_Is503WhateverStatusThatHas(StatusCode status)
+    {
+        Exception[] causes =
+        [
+            new HttpRequestException(HttpRequestError.HttpProtocolError, "reset", new HttpProtocolException(0x2, "reset", null)),
+            new HttpProtocolException(0x8, "reset", null),
+            new IOException("broken pipe"),
+            new SocketException((int)SocketError.ConnectionReset),
+            new TaskCanceledException("the connection went away"),
+            new ObjectDisposedException("a connection"),
+        ];
+        _host = await HostUnderTest.StartAsync();
+        foreach (var cause in causes)
+        {
+            _host.Engine.Answer = (_, _) => throw new RpcException(new Status(status, "from 10.1.2.3", cause));
+            var answer = await _host.PostAsync("getDevAccounts", "{}");
+
+            Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.ServiceUnavailable), cause.ToString());
+            Assert.That(answer.Text, Does.Contain("try again").And.Not.Contains("10.1.2.3"));
+        }
+
+        _host.Engine.Answer = (_, _) => throw new RpcException(new Status(status, "x", new InvalidDataException("not what it says")));
+        Assert.That((await _host.PostAsync("getDevAccounts", "{}")).Status, Is.EqualTo(HttpStatusCode.OK), "an answer that cannot be read stays unreadable");
     }
 
     [Test]
