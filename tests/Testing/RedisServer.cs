@@ -129,6 +129,17 @@ public sealed class RedisServer : IAsyncDisposable
         await LaunchAsync();
     }
 
+    /// <summary>
+    /// Starts the server again as the replica of <paramref name="primary"/>, which it is from its first moment: nobody can write to it in between.
+    /// Returns when it has everything that the primary had.
+    /// </summary>
+    public async Task RestartAsReplicaAsync(RedisServer primary)
+    {
+        Kill();
+        await LaunchAsync("--replicaof", "127.0.0.1", primary.Port.ToString(CultureInfo.InvariantCulture));
+        await FollowAsync(primary);
+    }
+
     /// <summary>Stops the server's process where it stands, as <c>kill -STOP</c> does, until <see cref="Resume"/>.</summary>
     public void Pause()
     {
@@ -209,12 +220,12 @@ public sealed class RedisServer : IAsyncDisposable
         return long.Parse(line.AsSpan(name.Length), CultureInfo.InvariantCulture);
     }
 
-    private async Task LaunchAsync()
+    private async Task LaunchAsync(params string[] more)
     {
         _isPaused = false;
         var start = new ProcessStartInfo(_program) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
         string[] fixedSettings = ["--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", string.Empty, "--dir", _folder];
-        foreach (var argument in fixedSettings.Concat(_settings))
+        foreach (var argument in fixedSettings.Concat(_settings).Concat(more))
         {
             start.ArgumentList.Add(argument);
         }

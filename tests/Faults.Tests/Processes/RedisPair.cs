@@ -52,8 +52,7 @@ internal sealed partial class RedisPair : IAsyncDisposable
         await Task.Delay(away, cancellationToken);
         await Replica.AskAsync("REPLICAOF NO ONE");
         (Primary, Replica) = (Replica, Primary);
-        await Replica.RestartAsync();
-        await Replica.FollowAsync(Primary);
+        await Replica.RestartAsReplicaAsync(Primary);
     }
 
     /// <summary>
