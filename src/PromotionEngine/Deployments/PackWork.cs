@@ -13,6 +13,11 @@ public sealed record PackWork(PackChoice Choice)
     /// <summary>What the platform made pending for other components when it took our list: known not to be somebody else's edit.</summary>
     public IReadOnlyList<PackVersion> PendingByUs { get; init; } = [];
 
+    /// <summary>
+    /// Whether the platform was given our list and what it made of it is not known: set while the pack was quiet, so that what is pending is taken for ours.
+    /// </summary>
+    public bool IsListing { get; init; }
+
     /// <summary>When the release was asked for; null before.</summary>
     public DateTimeOffset? AskedAt { get; init; }
 

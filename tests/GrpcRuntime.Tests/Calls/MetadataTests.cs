@@ -40,7 +40,8 @@ public sealed class MetadataTests
 
         await server.Client().SayAsync(new EchoRequest(), new Metadata { { "x-own", "1" } }, DateTime.UtcNow.AddMinutes(1));
 
-        var names = server.Journal.Calls.Single().Headers.Select(entry => entry.Key);
+        // Where somebody follows spans, as the watch for secrets does, the framework's client sends the span along.
+        var names = server.Journal.Calls.Single().Headers.Select(entry => entry.Key).Where(name => name != "traceparent");
         Assert.That(names, Is.EquivalentTo(["user-agent", "x-own"]));
     }
 

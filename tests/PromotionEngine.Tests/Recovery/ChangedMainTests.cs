@@ -25,19 +25,7 @@ public sealed class ChangedMainTests
         var moments = (await DeployAsync(scene, 0)).Calls;
         Assert.That(moments, Is.GreaterThan(10));
 
-        using var gate = new SemaphoreSlim(4);
-        var ends = await Task.WhenAll(Enumerable.Range(1, moments).Select(async moment =>
-        {
-            await gate.WaitAsync();
-            try
-            {
-                return await Task.Run(async () => (await DeployAsync(scene, moment)).End);
-            }
-            finally
-            {
-                gate.Release();
-            }
-        }));
+        var ends = await EveryMoment.OfAsync(moments, async moment => (await DeployAsync(scene, moment)).End);
 
         // In this order, each at some moment: before the draft, before the merge, before the package, afterwards.
         string[] order = ["stale", "told", "stopped", "kept"];

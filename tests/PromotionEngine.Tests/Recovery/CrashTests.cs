@@ -28,30 +28,12 @@ public sealed class CrashTests
         Assert.That(failures, Is.Empty);
     }
 
-    private static async Task<List<string>> CrashAtEveryMomentAsync(IReadOnlyList<FaultRule> faults, bool mayFail)
+    private static async Task<IReadOnlyList<string>> CrashAtEveryMomentAsync(IReadOnlyList<FaultRule> faults, bool mayFail)
     {
         var world = await RecoveryWorld.GetAsync();
         var moments = await CountMomentsAsync(world, faults, mayFail);
         Assert.That(moments, Is.GreaterThan(30));
-        using var gate = new SemaphoreSlim(4);
-        var failures = await Task.WhenAll(Enumerable.Range(1, moments).Select(async moment =>
-        {
-            await gate.WaitAsync();
-            try
-            {
-                return await Task.Run(() => CrashAtAsync(world, moment, faults, mayFail));
-            }
-            catch (TimeoutException exception)
-            {
-                return $"Moment {moment}: {exception.Message}";
-            }
-            finally
-            {
-                gate.Release();
-            }
-        }));
-        await TestContext.Out.WriteLineAsync($"{moments} moments");
-        return [.. failures.Where(failure => failure.Length > 0)];
+        return await EveryMoment.FailuresAsync(moments, moment => CrashAtAsync(world, moment, faults, mayFail));
     }
 
     private static async Task<int> CountMomentsAsync(RecoveryWorld world, IReadOnlyList<FaultRule> faults, bool mayFail)

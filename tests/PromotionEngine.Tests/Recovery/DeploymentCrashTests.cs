@@ -21,26 +21,9 @@ public sealed class DeploymentCrashTests
         var scene = await DeploymentScene.GetAsync(mode, isAgain);
         var moments = await CountMomentsAsync(scene);
         Assert.That(moments, Is.GreaterThan(15));
-        using var gate = new SemaphoreSlim(4);
-        var failures = await Task.WhenAll(Enumerable.Range(1, moments).Select(async moment =>
-        {
-            await gate.WaitAsync();
-            try
-            {
-                return await Task.Run(() => CrashAtAsync(scene, moment));
-            }
-            catch (TimeoutException exception)
-            {
-                return $"Moment {moment}: {exception.Message}";
-            }
-            finally
-            {
-                gate.Release();
-            }
-        }));
-        await TestContext.Out.WriteLineAsync($"{moments} moments");
+        var failures = await EveryMoment.FailuresAsync(moments, moment => CrashAtAsync(scene, moment));
 
-        Assert.That(failures.Where(failure => failure.Length > 0), Is.Empty);
+        Assert.That(failures, Is.Empty);
     }
 
     private static async Task<int> CountMomentsAsync(DeploymentScene scene)

@@ -46,10 +46,12 @@ internal sealed record DeploymentScene(DeploymentMode Mode, RecoveryWorld World,
     /// <summary>Deploys, under an idempotency key.</summary>
     public async Task<PackageAndDeployResponse> DeployAsync(LabEngine engine, string key)
     {
-        var person = Person;
-        var call = new IdempotentCall(new IdempotencyKey(person, DeploymentExecution.ActionName, key), engine.Get<IdempotencyKeys>().Seal("body"u8.ToArray()));
-        return (await engine.Get<DeploymentExecution>().ExecuteAsync(LabEngine.Caller(person), Request(), call, waitForEnd: true, CancellationToken.None)).Response;
+        return (await engine.Get<DeploymentExecution>().ExecuteAsync(LabEngine.Caller(Person), Request(), Call(engine, key), waitForEnd: true, CancellationToken.None)).Response;
     }
+
+    /// <summary>A call of a deployment under an idempotency key.</summary>
+    public IdempotentCall Call(LabEngine engine, string key) =>
+        new(new IdempotencyKey(Person, DeploymentExecution.ActionName, key), engine.Get<IdempotencyKeys>().Seal("body"u8.ToArray()));
 
     /// <summary>What is asked for: each pack is a new one.</summary>
     public PackageAndDeployRequest Request()

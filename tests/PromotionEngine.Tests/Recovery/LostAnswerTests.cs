@@ -27,22 +27,9 @@ public sealed class LostAnswerTests
         var scene = await ActScene.MakeAsync(act);
         var (moments, whole) = await WholeAsync(scene);
         Assert.That(moments, Is.GreaterThanOrEqualTo(10), "lock, binding, act, answer and the lock's return, each before and after");
-        using var gate = new SemaphoreSlim(4);
-        var failures = await Task.WhenAll(Enumerable.Range(1, moments).Select(async moment =>
-        {
-            await gate.WaitAsync();
-            try
-            {
-                return await Task.Run(() => CrashAtAsync(scene, moment, whole));
-            }
-            finally
-            {
-                gate.Release();
-            }
-        }));
-        await TestContext.Out.WriteLineAsync($"{moments} moments, {whole}");
+        var failures = await EveryMoment.FailuresAsync(moments, moment => CrashAtAsync(scene, moment, whole));
 
-        Assert.That(failures.Where(failure => failure.Length > 0), Is.Empty);
+        Assert.That(failures, Is.Empty, whole.ToString());
     }
 
     // What nobody disturbed is answered, and leaves.

@@ -53,7 +53,7 @@ internal sealed class PackReleases(DeploymentJournal journal, DeploymentLocks lo
             var pack = await ReadAsync(run, work, cancellationToken);
             var replaced = await history.ReplacedRootsAsync(run, cancellationToken);
             var left = await history.LeftPendingAsync(pack, cancellationToken);
-            PackContents.Next(pack, new PackVersion(run.Root.Value, string.Empty), replaced, work.PendingByUs, left, DeploymentFailures.CodeOf(run.Deployment));
+            PackContents.Next(pack, new PackVersion(run.Root.Value, string.Empty), replaced, PendingByUs(run, work, pack), left, DeploymentFailures.CodeOf(run.Deployment));
         }
     }
 
@@ -83,11 +83,10 @@ internal sealed class PackReleases(DeploymentJournal journal, DeploymentLocks lo
         var work = run.Deployment.WorkOn(target)!;
         var ours = Ours(run);
         var pack = await ReadAsync(run, work, cancellationToken);
-        var content = PackContents.Next(pack, ours, replaced, work.PendingByUs, await history.LeftPendingAsync(pack, cancellationToken), code);
-        var taken = await run.Platform.PublisherPacks.SetContentAsync(run.Primary, pack.Pack, [.. content.Select(version => new ComponentId(version.ComponentId))], cancellationToken);
-        var pendingByUs = PackContents.PendingOfOthers(taken, ours.ComponentId);
-        await ChangeAsync(run, target, Step("content", target), current => current with { Content = content, Former = PackContents.Released(pack), PendingByUs = pendingByUs }, cancellationToken);
-        if (!PackContents.Fits(await ReadAsync(run, work, cancellationToken), content, ours.ComponentId, replaced, pendingByUs))
+        var content = PackContents.Next(pack, ours, replaced, PendingByUs(run, work, pack), await history.LeftPendingAsync(pack, cancellationToken), code);
+        var taken = await ListAsync(run, target, pack.Pack, [.. content.Select(version => new ComponentId(version.ComponentId))], cancellationToken);
+        await ListedAsync(run, target, taken, current => current with { Content = content, Former = PackContents.Released(pack) }, cancellationToken);
+        if (!PackContents.Fits(await ReadAsync(run, work, cancellationToken), content, ours.ComponentId, replaced, PackContents.PendingOfOthers(taken, ours.ComponentId)))
         {
             return false;
         }
@@ -95,6 +94,37 @@ internal sealed class PackReleases(DeploymentJournal journal, DeploymentLocks lo
         await AskAsync(run, target, replaced, isRepeat: false, cancellationToken);
         return true;
     }
+
+    // Noted before: the platform may make other components pending when it takes the list, and whoever takes over must know that nobody else did.
+    private async Task<PublisherPack> ListAsync(
+        DeploymentRun run, PackTarget target, IntegrationPack pack, IReadOnlyList<ComponentId> components, CancellationToken cancellationToken)
+    {
+        await journal.IntendAsync(
+            run,
+            ContentStep(target),
+            pack.Id.Value,
+            promotion => promotion with { Deployment = promotion.Deployment!.With(target, promotion.Deployment.WorkOn(target)! with { IsListing = true }) },
+            cancellationToken);
+        try
+        {
+            return await run.Platform.PublisherPacks.SetContentAsync(run.Primary, pack, components, cancellationToken);
+        }
+        catch (PlatformException exception) when (!IsUnsettled(exception))
+        {
+            await ChangeAsync(run, target, ContentStep(target), current => current with { IsListing = false }, cancellationToken);
+            throw;
+        }
+    }
+
+    private Task ListedAsync(DeploymentRun run, PackTarget target, PublisherPack taken, Func<PackWork, PackWork> change, CancellationToken cancellationToken) => ChangeAsync(
+        run,
+        target,
+        ContentStep(target),
+        current => change(current) with { PendingByUs = PackContents.PendingOfOthers(taken, run.Root.Value), IsListing = false },
+        cancellationToken);
+
+    private static IReadOnlyList<PackVersion> PendingByUs(DeploymentRun run, PackWork work, PublisherPack pack) =>
+        work.IsListing ? PackContents.PendingOfOthers(pack, run.Root.Value) : work.PendingByUs;
 
     private async Task AskAsync(DeploymentRun run, PackTarget target, IReadOnlySet<string> replaced, bool isRepeat, CancellationToken cancellationToken)
     {
@@ -127,7 +157,7 @@ internal sealed class PackReleases(DeploymentJournal journal, DeploymentLocks lo
         {
             // Refused, or not even looked at: nothing was released.
             await ForgetAsync(run, target, cancellationToken);
-            await TakeBackAsync(run, work, cancellationToken);
+            await TakeBackAsync(run, target, work, cancellationToken);
             throw;
         }
 
@@ -170,7 +200,7 @@ internal sealed class PackReleases(DeploymentJournal journal, DeploymentLocks lo
         ChangeAsync(run, target, Step("release", target), current => current with { AskedAt = null, Content = null }, cancellationToken);
 
     // What was made pending for the release must not stand in the way of others. Where the platform keeps it, the next deployment is told whose it is.
-    private static async Task TakeBackAsync(DeploymentRun run, PackWork work, CancellationToken cancellationToken)
+    private async Task TakeBackAsync(DeploymentRun run, PackTarget target, PackWork work, CancellationToken cancellationToken)
     {
         if (work.Former is not { } former)
         {
@@ -180,7 +210,8 @@ internal sealed class PackReleases(DeploymentJournal journal, DeploymentLocks lo
         try
         {
             var pack = await run.Platform.PublisherPacks.FindAsync(run.Primary, new IntegrationPackId(work.Choice.PackId), cancellationToken);
-            await run.Platform.PublisherPacks.SetContentAsync(run.Primary, PackOf(work), PackContents.Without(pack?.Entries ?? [], run.Root, former), cancellationToken);
+            var taken = await ListAsync(run, target, PackOf(work), PackContents.Without(pack?.Entries ?? [], run.Root, former), cancellationToken);
+            await ListedAsync(run, target, taken, current => current, cancellationToken);
         }
         catch (PlatformException)
         {
@@ -224,6 +255,8 @@ internal sealed class PackReleases(DeploymentJournal journal, DeploymentLocks lo
         journal.FinishAsync(run, step, deployment => deployment.With(target, change(deployment.WorkOn(target)!)), cancellationToken);
 
     private static PackVersion Ours(DeploymentRun run) => new(run.Root.Value, run.Deployment.MadeVersion);
+
+    private static string ContentStep(PackTarget target) => Step("content", target);
 
     private static string Step(string what, PackTarget target) => $"{what}-{(target == PackTarget.Test ? "test" : "production")}";
 }
