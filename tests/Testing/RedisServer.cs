@@ -10,18 +10,20 @@ namespace Testing;
 /// <summary>A real redis-server of its own on a free loopback port, with its data in a folder of its own. Skips the running test where there is none.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
+    private const string Prefix = "redis-";
+
     private readonly string _program;
     private readonly string _folder;
     private readonly string[] _settings;
     private Process? _process;
     private bool _isPaused;
 
-    private RedisServer(string program, int port, string[] settings)
+    private RedisServer(string program, string folder, int port, string[] settings)
     {
         _program = program;
         _settings = settings;
         Port = port;
-        _folder = ScratchFolder.Create("redis-");
+        _folder = folder;
     }
 
     /// <summary>The port that it listens on.</summary>
@@ -33,13 +35,18 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>Starts a server and returns when it answers.</summary>
     /// <param name="isDurable">Whether acknowledged writes survive a kill (append-only file, synced at every write); else nothing is kept.</param>
     /// <param name="settings">Further arguments of the command line, for example <c>--maxmemory 10mb</c> as two.</param>
-    public static async Task<RedisServer> StartAsync(bool isDurable = false, params string[] settings)
+    public static Task<RedisServer> StartAsync(bool isDurable = false, params string[] settings) => StartAsync(() => ScratchFolder.Create(Prefix), isDurable, settings);
+
+    /// <summary>Starts a server for measurements: acknowledged writes are synced to the machine's disk.</summary>
+    public static Task<RedisServer> StartOnDiskAsync() => StartAsync(() => Directory.CreateTempSubdirectory(Prefix).FullName, isDurable: true, []);
+
+    private static async Task<RedisServer> StartAsync(Func<string> folder, bool isDurable, string[] settings)
     {
         var program = ExternalTool.Require("redis-server", "apt-get install redis-server");
         string[] durability = isDurable ? ["--appendonly", "yes", "--appendfsync", "always"] : ["--appendonly", "no"];
         for (var attempt = 1; ; attempt++)
         {
-            var server = new RedisServer(program, LoopbackPort.Free(), [.. durability, .. settings]);
+            var server = new RedisServer(program, folder(), LoopbackPort.Free(), [.. durability, .. settings]);
             try
             {
                 await server.LaunchAsync();

@@ -30,7 +30,7 @@ internal sealed class CommitBenchmark : IBenchmark
 
     private async Task MeasureAsync(FigureTable table, string how, bool isDurable, CancellationToken cancellationToken)
     {
-        await using var redis = await RedisServer.StartAsync(isDurable);
+        await using var redis = await (isDurable ? RedisServer.StartOnDiskAsync() : RedisServer.StartAsync());
         await using var store = await RedisStateStore.ConnectAsync(new RedisStateOptions { Connection = redis.ConnectionString }, TimeProvider.System, cancellationToken);
         await new EpochMarker(store).InitialiseAsync(isFirstStart: true, cancellationToken);
         var records = new PromotionRecords(store);

@@ -24,7 +24,7 @@ internal sealed class NoLimitBenchmark : IBenchmark
             return;
         }
 
-        await using var redis = await RedisServer.StartAsync(isDurable: true);
+        await using var redis = await RedisServer.StartOnDiskAsync();
         await MeasureAsync(table, "in Redis, synced at every write", redis.ConnectionString, cancellationToken);
     }
 

@@ -22,7 +22,7 @@ internal sealed class RoundTripBenchmark : IBenchmark
             return;
         }
 
-        await using var redis = await RedisServer.StartAsync(isDurable: true);
+        await using var redis = await RedisServer.StartOnDiskAsync();
         await using var emulator = await EmulatorProcess.StartAsync(new EmulatorOrder(1, Components), cancellationToken);
         await using var engine = await BenchedEngine.StartAsync(emulator.World, requestsPerSecond: 10, redis.ConnectionString, cancellationToken);
         await using var monitor = await RedisMonitor.StartAsync(redis.ConnectionString, cancellationToken);

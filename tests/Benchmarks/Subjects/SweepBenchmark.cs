@@ -39,7 +39,7 @@ internal sealed class SweepBenchmark : IBenchmark
             return;
         }
 
-        await using var redis = await RedisServer.StartAsync(isDurable: true);
+        await using var redis = await RedisServer.StartOnDiskAsync();
         await using var emulator = await EmulatorProcess.StartAsync(new EmulatorOrder(1, 10), cancellationToken);
         await using var engine = await BenchedEngine.StartAsync(emulator.World, requestsPerSecond: 0, redis.ConnectionString, cancellationToken);
         await FillAsync(engine, emulator, cancellationToken);

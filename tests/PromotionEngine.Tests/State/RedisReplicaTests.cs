@@ -29,6 +29,28 @@ public sealed class RedisReplicaTests : OwnRedisSuite
     }
 
     [Test]
+    public async Task Read_WhileOnlyAReplicaWithoutDataIsThere_WaitsForAPrimaryInsteadOfFindingNothing()
+    {
+        await using var primary = await RedisServer.StartAsync(isDurable: true);
+        await using var empty = await RedisServer.StartAsync();
+        await empty.AskAsync("REPLICAOF 127.0.0.1 1");
+        await using var store = await OpenAsync(Both(primary, empty));
+        (await store.CommitAsync(new Commit().Put("a", "1").Append("l", "1").IndexAdd("i", "m", 1), None)).OrThrow();
+
+        primary.Kill();
+        var one = store.GetAsync("a", None);
+        var many = store.GetManyAsync(["a"], None);
+        var list = store.ReadListAsync("l", 1, 10, None);
+        var index = store.CountAsync("i", None);
+        await primary.RestartAsync();
+
+        Assert.That((await one)?.Value, Is.EqualTo("1"));
+        Assert.That((await many).Single()?.Value, Is.EqualTo("1"));
+        Assert.That(await list, Has.Count.EqualTo(1));
+        Assert.That(await index, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Commit_ThatMustBeOnAReplica_IsThereWhenItIsAcknowledged()
     {
         await using var primary = await RedisServer.StartAsync();

@@ -58,7 +58,7 @@ internal sealed class LayoutMove(RedisStateStore store, IReadOnlyList<LayoutStep
     private async Task CloseAsync(RedisLayout from, CancellationToken cancellationToken)
     {
         await store.Link.EvaluateAsync(RedisScripts.Move, [from.Record(StateKeys.Epoch), from.Record(RedisLayout.MovingEpoch)], [], cancellationToken);
-        if (!await store.Link.RunAsync(database => database.KeyExistsAsync(from.Record(RedisLayout.MovingEpoch)), cancellationToken))
+        if (!await store.Link.RunAsync(database => database.KeyExistsAsync(from.Record(RedisLayout.MovingEpoch), store.Link.Primary), cancellationToken))
         {
             throw new StateLayoutException($"The data in layout {from.Layout} has no epoch marker. Rebuild the store with the version that wrote it first.");
         }
@@ -75,7 +75,7 @@ internal sealed class LayoutMove(RedisStateStore store, IReadOnlyList<LayoutStep
         RedisValue[] change = [];
         if (name.StartsWith(Record, StringComparison.Ordinal))
         {
-            var before = (string?)await store.Link.RunAsync(database => database.HashGetAsync(key, "d"), cancellationToken) ?? string.Empty;
+            var before = (string?)await store.Link.RunAsync(database => database.HashGetAsync(key, "d", store.Link.Primary), cancellationToken) ?? string.Empty;
             var after = path.Aggregate(before, (value, step) => step.ChangeRecord(name[Record.Length..], value));
             change = string.Equals(after, before, StringComparison.Ordinal) ? [] : [after];
         }

@@ -17,6 +17,12 @@ internal sealed class RedisLink(IConnectionMultiplexer connection, RedisStateOpt
 
     public IConnectionMultiplexer Connection => connection;
 
+    /// <summary>
+    /// Where commands go, reads too: of several servers only to a primary. The client would else ask a replica while it knows of no primary, and one that is just
+    /// being filled answers that there is nothing.
+    /// </summary>
+    public CommandFlags Primary => HasSeveralServers ? CommandFlags.DemandMaster : CommandFlags.None;
+
     private bool HasSeveralServers => connection.GetEndPoints(configuredOnly: true).Length > 1;
 
     public void Dispose()
@@ -29,7 +35,7 @@ internal sealed class RedisLink(IConnectionMultiplexer connection, RedisStateOpt
         ((RedisResult[]?)await EvaluateAsync(script, keys, arguments, cancellationToken))!;
 
     public Task<RedisResult> EvaluateAsync(RedisScript script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken) =>
-        RunAsync(database => EvaluateOnceAsync(database, script, keys, arguments), cancellationToken);
+        RunAsync(database => EvaluateOnceAsync(database, script, keys, arguments, Primary), cancellationToken);
 
     public async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> exchange, CancellationToken cancellationToken)
     {
@@ -95,17 +101,17 @@ internal sealed class RedisLink(IConnectionMultiplexer connection, RedisStateOpt
         }
     }
 
-    private static async Task<RedisResult> EvaluateOnceAsync(IDatabase database, RedisScript script, RedisKey[] keys, RedisValue[] arguments)
+    private static async Task<RedisResult> EvaluateOnceAsync(IDatabase database, RedisScript script, RedisKey[] keys, RedisValue[] arguments, CommandFlags where)
     {
         try
         {
-            return await database.ScriptEvaluateAsync(script.Hash, keys, arguments);
+            return await database.ScriptEvaluateAsync(script.Hash, keys, arguments, where);
         }
         catch (RedisServerException exception) when (exception.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
         {
             // EVAL, spelled out: the client's own way remembers which scripts a server had before it was restarted.
             object[] command = [script.Text, keys.Length, .. keys.Select(key => (object)key), .. arguments.Select(argument => (object)argument)];
-            return await database.ExecuteAsync("EVAL", command);
+            return await database.ExecuteAsync("EVAL", command, where);
         }
     }
 

@@ -114,8 +114,8 @@ public sealed partial class RedisStateStore
         var (replicas, isKept) = await _link.RunAsync(
             async database =>
             {
-                var waiting = database.ExecuteAsync("WAIT", _options.Replicas, (long)_options.ReplicaTimeout.TotalMilliseconds);
-                var kept = database.KeyExistsAsync(_layout.Outcome(commit.Id));
+                var waiting = database.ExecuteAsync("WAIT", new object[] { _options.Replicas, (long)_options.ReplicaTimeout.TotalMilliseconds }, _link.Primary);
+                var kept = database.KeyExistsAsync(_layout.Outcome(commit.Id), _link.Primary);
                 return ((int)await waiting, await kept);
             },
             cancellationToken);

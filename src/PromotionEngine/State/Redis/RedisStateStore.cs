@@ -55,7 +55,7 @@ public sealed partial class RedisStateStore : IStateStore, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<StateValue?> GetAsync(string key, CancellationToken cancellationToken)
     {
-        var fields = await _link.RunAsync(database => database.HashGetAsync(_layout.Record(key), ["v", "d"]), cancellationToken);
+        var fields = await _link.RunAsync(database => database.HashGetAsync(_layout.Record(key), ["v", "d"], _link.Primary), cancellationToken);
         return fields[0].IsNull ? null : new StateValue((long)fields[0], fields[1].ToString());
     }
 
@@ -83,7 +83,7 @@ public sealed partial class RedisStateStore : IStateStore, IAsyncDisposable
         var take = range.Take == int.MaxValue ? -1 : range.Take;
         var order = range.Descending ? Order.Descending : Order.Ascending;
         var entries = await _link.RunAsync(
-            database => database.SortedSetRangeByScoreWithScoresAsync(_layout.Index(index), range.Min, range.Max, Exclude.None, order, range.Skip, take), cancellationToken);
+            database => database.SortedSetRangeByScoreWithScoresAsync(_layout.Index(index), range.Min, range.Max, Exclude.None, order, range.Skip, take, _link.Primary), cancellationToken);
         return [.. entries.Select(entry => new IndexEntry(entry.Element.ToString(), entry.Score))];
     }
 
@@ -107,11 +107,11 @@ public sealed partial class RedisStateStore : IStateStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<long> CountAsync(string index, CancellationToken cancellationToken) =>
-        _link.RunAsync(database => database.SortedSetLengthAsync(_layout.Index(index)), cancellationToken);
+        _link.RunAsync(database => database.SortedSetLengthAsync(_layout.Index(index), flags: _link.Primary), cancellationToken);
 
     /// <inheritdoc/>
     public Task<double?> ScoreAsync(string index, string member, CancellationToken cancellationToken) =>
-        _link.RunAsync(database => database.SortedSetScoreAsync(_layout.Index(index), member), cancellationToken);
+        _link.RunAsync(database => database.SortedSetScoreAsync(_layout.Index(index), member, _link.Primary), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ListEntry>> ReadListAsync(string list, long fromSequence, int take, CancellationToken cancellationToken)
@@ -123,7 +123,7 @@ public sealed partial class RedisStateStore : IStateStore, IAsyncDisposable
         }
 
         var first = fromSequence - 1;
-        var values = await _link.RunAsync(database => database.ListRangeAsync(_layout.List(list), first, first + take - 1), cancellationToken);
+        var values = await _link.RunAsync(database => database.ListRangeAsync(_layout.List(list), first, first + take - 1, _link.Primary), cancellationToken);
         return [.. values.Select((value, place) => new ListEntry(fromSequence + place, value.ToString()))];
     }
 
@@ -135,7 +135,7 @@ public sealed partial class RedisStateStore : IStateStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public Task PingAsync(CancellationToken cancellationToken) => _link.RunAsync(database => database.PingAsync(), cancellationToken);
+    public Task PingAsync(CancellationToken cancellationToken) => _link.RunAsync(database => database.PingAsync(_link.Primary), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<StateSurvey> SurveyAsync(CancellationToken cancellationToken)
