@@ -17,17 +17,17 @@ public sealed class StoppingEngineTests
     public async Task Stop_WhileACompilerStarts_AnswersWhoWaitsForItAtOnce()
     {
         using var java = await SilentJava.MakeAsync();
-        Task<ValidateScriptResponse> check;
+        ValidateScriptResponse answer;
         await using (var engine = await RunningEngine.StartAsync(TimeProvider.System, java.Settings))
         {
-            check = engine.Scripts.ValidateScriptAsync(Groovy, engine.By("alice")).ResponseAsync;
+            var check = engine.Scripts.ValidateScriptAsync(Groovy, engine.By("alice")).ResponseAsync;
             await java.UntilStartedAsync();
 
             // The host gives up after 30 s and cuts the connection; the compiler would take 10 minutes.
             await engine.StopAsync();
+            answer = await check;
         }
 
-        var answer = await check;
         Assert.That((answer.Success, answer.ErrorCode), Is.EqualTo((false, ErrorCodes.ValidationInternalError)));
         Assert.That(answer.ErrorMessage, Does.Contain("stopping").And.Contain("Try again"));
         await java.UntilNoneRunsAsync();
