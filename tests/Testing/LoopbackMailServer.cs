@@ -45,8 +45,8 @@ public sealed class LoopbackMailServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         await Task.WhenAll(_sessions);
         _listener.Dispose();
         _stop.Dispose();

@@ -38,8 +38,8 @@ public sealed class MailCatcher : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
 
         // Every place free again means that every session has ended.
         for (var place = 0; place < MostConnections; place++)
