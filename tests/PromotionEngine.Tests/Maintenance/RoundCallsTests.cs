@@ -1,9 +1,7 @@
-using BoomiEmulator;
 using BoomiEmulator.Faults;
 using PromotionEngine.Maintenance;
 using PromotionEngine.Promotions;
 using PromotionEngine.State;
-using PromotionEngine.State.InMemory;
 using PromotionEngine.Tests.Recovery;
 
 namespace PromotionEngine.Tests.Maintenance;
@@ -12,40 +10,13 @@ namespace PromotionEngine.Tests.Maintenance;
 /// The sweeps ask the platform for little: a branch costs its deletion, and reading what its promotion changed where no copy of that was made. What a round has no calls
 /// for is done by the next.
 /// </summary>
-public sealed class RoundCallsTests : IAsyncDisposable
+public sealed class RoundCallsTests : LabSuite
 {
-    private EmulatorHost? _boomi;
-    private LabEngine? _engine;
-
-    private EmulatorHost Boomi => _boomi!;
-
-    private LabEngine Engine => _engine!;
-
     private string Primary => Engine.World.Primary;
 
     private int Branches => Boomi.World.Branches(Primary).Count - 1;
 
     private long Calls => Boomi.Journal.Counts(Primary).Where(count => !count.Key.Contains(' ', StringComparison.Ordinal)).Sum(count => count.Value);
-
-    [SetUp]
-    public async Task Start()
-    {
-        var world = await RecoveryWorld.GetAsync();
-        _boomi = await world.StartCopyAsync();
-        _engine = await LabEngine.BuildAsync(world, _boomi, new InMemoryStateStore(TimeProvider.System));
-    }
-
-    [TearDown]
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var part in new IAsyncDisposable?[] { _engine, _boomi })
-        {
-            if (part is not null)
-            {
-                await part.DisposeAsync();
-            }
-        }
-    }
 
     [Test]
     public async Task Sweep_OfBranchesWithNothingToCopy_CostsAQueryAndACallForEach()
