@@ -159,8 +159,14 @@ public sealed class LoopbackMailServer : IAsyncDisposable
         {
             await SayAsync("354 Go", cancellationToken);
             var raw = new StringBuilder();
-            while (await _reader.ReadLineAsync(cancellationToken) is { } line && line != ".")
+            while (await _reader.ReadLineAsync(cancellationToken) is var line && line != ".")
             {
+                if (line is null)
+                {
+                    // The client went away in the middle: what came is no mail.
+                    return "drop";
+                }
+
                 raw.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
             }
 
