@@ -4,23 +4,25 @@ using BoomiEmulator;
 using BoomiEmulator.Seeding;
 using Contract.Calls;
 using Faults.Tests.Callers;
-using FlowServiceHost.Hosting;
 using Grpc.Core;
 using Grpc.Net.Client;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
 using PromotionService.V1;
 using Testing;
 
 namespace Faults.Tests.Processes;
 
 /// <summary>
-/// The whole service as it runs in production: two engines and two schedulers in processes of their own, a host, Redis, PostgreSQL, an emulated Boomi and a
+/// The whole service as it runs in production: two engines, two schedulers and a host in processes of their own, Redis, PostgreSQL, an emulated Boomi and a
 /// mail server. Leases are short, so that takeovers are seen.
 /// </summary>
 internal sealed class Landscape : IAsyncDisposable
 {
+    /// <summary>Who hears that something awaits a peer.</summary>
+    public const string Developers = "developers@abc.example";
+
+    /// <summary>Who hears that something awaits an admin.</summary>
+    public const string Admins = "admins@abc.example";
+
     private readonly Stack<IAsyncDisposable> _started = new();
     private readonly TokenIssuer _issuer = new();
     private GrpcChannel _maintenance = null!;
@@ -49,6 +51,9 @@ internal sealed class Landscape : IAsyncDisposable
 
     /// <summary>Both schedulers.</summary>
     public IReadOnlyList<ServiceProcess> Schedulers { get; private set; } = [];
+
+    /// <summary>What people call.</summary>
+    public ServiceProcess Front { get; private set; } = null!;
 
     /// <summary>What stands between the host and the engines.</summary>
     public Balancer Balancer { get; private set; } = null!;
@@ -123,16 +128,10 @@ internal sealed class Landscape : IAsyncDisposable
         await Engines[0].StartAsync(cancellationToken);
         Balancer = Started(new Balancer([.. Engines.Select(process => process.Port)]));
         var schedulers = SchedulerSettings(key);
-        Schedulers = [.. Enumerable.Range(1, 2).Select(number => Started(new ServiceProcess($"scheduler {number}", "Schedulers.dll", schedulers, SchedulerPort, Logs)))];
-        await Task.WhenAll(Engines.Skip(1).Concat(Schedulers).Select(process => process.StartAsync(cancellationToken)));
-        var host = FlowServiceHostApp.Build([], builder =>
-        {
-            builder.Configuration.AddInMemoryCollection(HostSettings(key));
-            builder.Logging.ClearProviders().AddProvider(new HostLog(Logs));
-        });
-        _started.Push(host);
-        await host.StartAsync(cancellationToken);
-        Host = new HostClient(new Uri(host.Urls.First()), HostClient.TokensOf(Seed, _issuer), line => Logs.Note(RoundLogs.CallersPart, line));
+        Schedulers = [.. Enumerable.Range(1, 2).Select(number => Started(new ServiceProcess($"scheduler {number}", "Schedulers.dll", schedulers, WebPort, Logs)))];
+        Front = Started(new ServiceProcess(RoundLogs.HostPart, "FlowServiceHost.dll", HostSettings(key), WebPort, Logs));
+        await Task.WhenAll(Engines.Skip(1).Concat(Schedulers).Append(Front).Select(process => process.StartAsync(cancellationToken)));
+        Host = new HostClient(new Uri(FormattableString.Invariant($"http://127.0.0.1:{Front.Port}")), HostClient.TokensOf(Seed, _issuer), line => Logs.Note(RoundLogs.CallersPart, line));
         _maintenance = GrpcChannel.ForAddress(Balancer.Address, new GrpcChannelOptions
         {
             HttpHandler = new SigningHandler(SharedKey.Parse(key), TimeProvider.System, new SocketsHttpHandler()),
@@ -148,7 +147,7 @@ internal sealed class Landscape : IAsyncDisposable
 
     private static KeyValuePair<string, string?> EnginePort(int port) => new("Engine:Port", port.ToString(CultureInfo.InvariantCulture));
 
-    private static KeyValuePair<string, string?> SchedulerPort(int port) => new("urls", $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
+    private static KeyValuePair<string, string?> WebPort(int port) => new("urls", $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
 
     private Dictionary<string, string?> EngineSettings(string key, string auditKey) => new(StringComparer.Ordinal)
     {
@@ -191,8 +190,8 @@ internal sealed class Landscape : IAsyncDisposable
         ["Mail:PauseAfterFailure"] = "00:00:01",
         ["Mail:Tries"] = "100",
         ["Mail:LinkBase"] = "http://localhost",
-        ["Mail:DeveloperList:0"] = "developers@abc.example",
-        ["Mail:AdminList:0"] = "admins@abc.example",
+        ["Mail:DeveloperList:0"] = Developers,
+        ["Mail:AdminList:0"] = Admins,
         ["Logging:LogLevel:Default"] = "Warning",
         ["Logging:LogLevel:PromotionEngine"] = "Information",
         ["Logging:Console:FormatterOptions:SingleLine"] = "true",
@@ -216,7 +215,6 @@ internal sealed class Landscape : IAsyncDisposable
 
     private Dictionary<string, string?> HostSettings(string key) => new(StringComparer.Ordinal)
     {
-        ["urls"] = "http://127.0.0.1:0",
         ["Engine:SharedKey"] = key,
         ["Engine:Address"] = Balancer.Address,
         ["Engine:DeadlineSeconds"] = "20",
@@ -226,5 +224,6 @@ internal sealed class Landscape : IAsyncDisposable
         ["Identity:Tokens:Audiences:0"] = TokenIssuer.Audience,
         ["Identity:Tokens:Jwks"] = _issuer.Jwks,
         ["Logging:LogLevel:Default"] = "Warning",
+        ["Logging:Console:FormatterOptions:SingleLine"] = "true",
     };
 }

@@ -38,7 +38,7 @@ internal sealed class RoundLogs : IDisposable
     /// <summary>Whether the files stay when the suite is done.</summary>
     public bool IsKept { get; set; } = Environment.GetEnvironmentVariable("FAULT_LOGS") == "keep";
 
-    /// <summary>What somebody has to see who asks why this round went as it did: what host and callers wrote, the faults,, and failures of the other parts. In order of time.</summary>
+    /// <summary>What somebody has to see who asks why this round went as it did: what host and callers wrote, the faults, and failures of the other parts. In order of time.</summary>
     public IReadOnlyList<string> Relevant =>
     [
         .. _round

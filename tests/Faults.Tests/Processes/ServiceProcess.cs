@@ -6,7 +6,7 @@ using Testing.Secrets;
 
 namespace Faults.Tests.Processes;
 
-/// <summary>An engine or a scheduler in a process of its own, as it runs in production, on a port that stays the same when it is started again.</summary>
+/// <summary>A program of the service in a process of its own, as it runs in production, on a port that stays the same when it is started again.</summary>
 internal sealed class ServiceProcess(
     string name, string program, IReadOnlyDictionary<string, string?> settings, Func<int, KeyValuePair<string, string?>> portSetting, RoundLogs logs) : IAsyncDisposable
 {
@@ -84,6 +84,19 @@ internal sealed class ServiceProcess(
     {
         Kill();
         return StartAsync(cancellationToken);
+    }
+
+    /// <summary>Asks it to end, as <c>kill -TERM</c> does, and starts it again when it has; returns when it listens.</summary>
+    public async Task StopAndStartAsync(CancellationToken cancellationToken)
+    {
+        Signal("-TERM");
+        using (var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
+        {
+            patience.CancelAfter(Patience);
+            await (_process?.WaitForExitAsync(patience.Token) ?? Task.CompletedTask);
+        }
+
+        await RestartAsync(cancellationToken);
     }
 
     /// <summary>Stops it where it stands, as <c>kill -STOP</c> does, until <see cref="Resume"/>.</summary>

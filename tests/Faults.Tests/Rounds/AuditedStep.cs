@@ -5,4 +5,5 @@ namespace Faults.Tests.Rounds;
 /// <param name="Act">What was done.</param>
 /// <param name="Before">The status before; empty for a new promotion.</param>
 /// <param name="After">The status after.</param>
-internal sealed record AuditedStep(int Sequence, string Act, string Before, string After);
+/// <param name="Actor">Whose act it was.</param>
+internal sealed record AuditedStep(int Sequence, string Act, string Before, string After, string Actor = "");

@@ -57,12 +57,16 @@ internal sealed class FaultInjection(Landscape landscape, Dice dice, ulong seed,
                 return await KillAsync(dice.Pick(landscape.Engines), cancellationToken);
             case FaultKind.KillScheduler:
                 return await KillAsync(dice.Pick(landscape.Schedulers), cancellationToken);
+            case FaultKind.KillHost:
+                return await KillAsync(landscape.Front, cancellationToken);
             case FaultKind.PauseEngine:
-                var engine = dice.Pick(landscape.Engines);
-                Tell($"{engine.Name} stands still");
-                engine.Pause();
-                await Task.Delay(2_500 + dice.Next(2_000), cancellationToken);
-                engine.Resume();
+                return await PauseAsync(dice.Pick(landscape.Engines), cancellationToken);
+            case FaultKind.PauseScheduler:
+                return await PauseAsync(dice.Pick(landscape.Schedulers), cancellationToken);
+            case FaultKind.StopEngine:
+                var stopping = dice.Pick(landscape.Engines);
+                Tell($"{stopping.Name} is asked to end");
+                await stopping.StopAndStartAsync(cancellationToken);
                 return 1;
             case FaultKind.KillBothEngines:
                 Tell("both engines are killed");
@@ -172,6 +176,15 @@ internal sealed class FaultInjection(Landscape landscape, Dice dice, ulong seed,
     {
         Tell($"{process.Name} is killed");
         await process.RestartAsync(cancellationToken);
+        return 1;
+    }
+
+    private async Task<int> PauseAsync(ServiceProcess process, CancellationToken cancellationToken)
+    {
+        Tell($"{process.Name} stands still");
+        process.Pause();
+        await Task.Delay(2_500 + dice.Next(2_000), cancellationToken);
+        process.Resume();
         return 1;
     }
 

@@ -53,4 +53,13 @@ internal enum FaultKind
 
     /// <summary>PostgreSQL ends as by <c>kill -9</c> and is started again.</summary>
     KillPostgres,
+
+    /// <summary>The host ends as by <c>kill -9</c> and is started again.</summary>
+    KillHost,
+
+    /// <summary>An engine is asked to end, and is started again when it has.</summary>
+    StopEngine,
+
+    /// <summary>A scheduler stands still for longer than others wait for it, and goes on.</summary>
+    PauseScheduler,
 }

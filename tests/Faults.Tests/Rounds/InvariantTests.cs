@@ -1,4 +1,5 @@
 using Faults.Tests.Callers;
+using Faults.Tests.Processes;
 
 namespace Faults.Tests.Rounds;
 
@@ -61,7 +62,7 @@ public sealed class InvariantTests
         SeenPromotion[] withdrawn = [Promotion("WITHDRAWN", Begun, Completed, Withdrawn)];
         var refused = Withdraw with { Answer = new Answer("""{"success":false,"errorCode":"INVALID_PROMOTION_STATUS"}""", 2) };
 
-        Assert.That(Invariants.DoneThoughRefused(withdrawn, [Execute, refused]), Has.One.Contains("withdrawPromotion"));
+        Assert.That(Invariants.DoneThoughRefused(withdrawn, [Execute, refused]), Has.One.StartsWith("done though refused:").And.One.Contains("withdrawPromotion"));
         Assert.That(Invariants.DoneThoughRefused(withdrawn, [Execute, refused, Withdraw]), Is.Empty, "somebody was told of it");
         Assert.That(Invariants.DoneThoughRefused([Promotion("COMPLETED", Begun, Completed)], [Execute, refused]), Is.Empty, "it was not done");
     }
@@ -77,15 +78,19 @@ public sealed class InvariantTests
     }
 
     [Test]
-    public void OnMain_WithAComponentOrAFolderTwice_OrWithoutWhatWasDeployed_NamesIt()
+    public void Approved_ByOnePersonTwice_ByTheInitiator_OrByNobody_IsNamed()
     {
-        var root = new StoryRoot("dev", "top", "step", "Story") { IsDeployed = true };
-        string[] both = ["Story", "Story step"];
+        Assert.That(Invariants.Approved([Deployed("bob", "carol")]), Is.Empty);
+        Assert.That(Invariants.Approved([Deployed("carol", "carol")]), Has.One.Items);
+        Assert.That(Invariants.Approved([Deployed("alice", "carol")]), Has.One.Items);
+        Assert.That(Invariants.Approved([Deployed("bob", "alice")]), Has.One.Items);
+        Assert.That(Invariants.Approved([Promotion("DEPLOYED", Begun, Completed)]), Has.One.Items);
 
-        Assert.That(Invariants.OnMain([root], new SettledWorld { Components = both, Folders = ["A", "A/B"] }), Is.Empty);
-        Assert.That(Invariants.OnMain([root], new SettledWorld { Components = [.. both, "Story step"] }).Single(), Is.EqualTo("main holds Story step 2 times"));
-        Assert.That(Invariants.OnMain([root], new SettledWorld { Components = ["Story step"] }).Single(), Is.EqualTo("main holds Story 0 times"));
-        Assert.That(Invariants.OnMain([root], new SettledWorld { Components = both, Folders = ["A", "A/B", "A"] }).Single(), Is.EqualTo("folder A is there twice"));
+        static SeenPromotion Deployed(string peer, string admin) => Promotion(
+            "DEPLOYED",
+            new AuditedStep(4, "submitPeerReview", "PENDING_PEER_REVIEW", "PENDING_ADMIN_REVIEW", $"{peer}@abc.example"),
+            new AuditedStep(5, "submitAdminReview", "PENDING_ADMIN_REVIEW", "ADMIN_APPROVED", $"{admin}@abc.example"),
+            new AuditedStep(6, "packageAndDeploy", "ADMIN_APPROVED", "DEPLOYED", "carol@abc.example"));
     }
 
     [Test]
@@ -117,6 +122,17 @@ public sealed class InvariantTests
         Assert.That(Invariants.Mailed(rejected, new SettledWorld { Mails = [mail, mail with { MessageId = "<2@abc>" }] }).Single(), Does.Contain("1 times, but 2"));
         Assert.That(Invariants.Mailed(rejected, new SettledWorld { Mails = [mail with { To = "bob@abc.example" }] }), Has.One.Items);
         Assert.That(Invariants.Mailed([Promotion("WITHDRAWN")], new SettledWorld { Mails = [mail] }).Single(), Does.Contain("0 times, but 1"));
+    }
+
+    [Test]
+    public void Mailed_ASubmissionThatAListDoesNotHearOf_IsNamed()
+    {
+        SeenPromotion[] submitted = [Promotion("PENDING_PEER_REVIEW", new AuditedStep(3, "submitForReview", "COMPLETED", "PENDING_PEER_REVIEW"))];
+        var developers = new SeenMail(Id, Landscape.Developers, "Awaits review: orders", "<1@abc>");
+        var admins = new SeenMail(Id, Landscape.Admins, "EMERGENCY HOTFIX awaits review: orders", "<2@abc>");
+
+        Assert.That(Invariants.Mailed(submitted, new SettledWorld { Mails = [developers, admins] }), Is.Empty);
+        Assert.That(Invariants.Mailed(submitted, new SettledWorld { Mails = [developers] }).Single(), Does.EndWith($"tell {Landscape.Admins} of it"));
     }
 
     private static SeenPromotion Promotion(string status, params AuditedStep[] steps) => new(Id, status, "alice@abc.example", steps);

@@ -1,3 +1,5 @@
+using Faults.Tests.Processes;
+
 namespace Faults.Tests.Rounds;
 
 /// <summary>What must hold when a round has settled, whatever was broken in it. Each answers with what does not.</summary>
@@ -8,16 +10,19 @@ internal static class Invariants
     // Acts that begin no run, and are no part of one.
     private static readonly string[] Decisions = ["submitPeerReview", "submitAdminReview", "withdrawPromotion", "cancelTestDeployment"];
 
-    // Statuses whose mail goes to the initiator, with the words that its subject begins with.
-    private static readonly Dictionary<string, string> Mails = new(StringComparer.Ordinal)
-    {
-        ["TEST_DEPLOYED"] = "Deployed to test:",
-        ["TEST_DEPLOY_FAILED"] = "Test deployment failed:",
-        ["PENDING_ADMIN_REVIEW"] = "Peer approved:",
-        ["PEER_REJECTED"] = "Rejected in peer review:",
-        ["ADMIN_REJECTED"] = "Denied by an admin:",
-        ["DEPLOYED"] = "Deployed to production:",
-    };
+    // Statuses that people hear of by mail: who (empty for the initiator), and the words that stand in its subject.
+    private static readonly (string Status, string To, string Subject)[] Mails =
+    [
+        ("TEST_DEPLOYED", string.Empty, "Deployed to test:"),
+        ("TEST_DEPLOY_FAILED", string.Empty, "Test deployment failed:"),
+        ("PENDING_PEER_REVIEW", Landscape.Developers, "waits review:"),
+        ("PENDING_PEER_REVIEW", Landscape.Admins, "waits review:"),
+        ("PENDING_ADMIN_REVIEW", string.Empty, "Peer approved:"),
+        ("PENDING_ADMIN_REVIEW", Landscape.Admins, "Peer approved:"),
+        ("PEER_REJECTED", string.Empty, "Rejected in peer review:"),
+        ("ADMIN_REJECTED", string.Empty, "Denied by an admin:"),
+        ("DEPLOYED", string.Empty, "Deployed to production:"),
+    ];
 
     /// <summary>Whether <paramref name="status"/> ends a promotion's life.</summary>
     public static bool IsTerminal(string status) => Terminal.Contains(status, StringComparer.Ordinal);
@@ -63,16 +68,13 @@ internal static class Invariants
         }
     }
 
-    /// <summary>
-    /// Acts that stand in the audit although whoever called them, and nobody else called the same with success, was refused: an engine died between the act
-    /// and its answer, and the repeat found it done. Counted, no invariant: such a caller was answered, and told how things stand.
-    /// </summary>
+    /// <summary>No act stands in the audit whose every caller was refused: an engine that dies between the act and its answer leaves the answer for the repeat.</summary>
     public static IEnumerable<string> DoneThoughRefused(IReadOnlyList<SeenPromotion> promotions, IReadOnlyList<CalledAct> calls) =>
         from call in calls
         where Decisions.Contains(call.Action, StringComparer.Ordinal) && call.Answer is { IsGiven: true, Success: false }
         where !calls.Any(other => other.PromotionId == call.PromotionId && other.Action == call.Action && other.Answer.Success)
         where promotions.Any(promotion => promotion.Id == call.PromotionId && promotion.Steps.Any(step => step.Act == call.Action && step.Before != step.After))
-        select call.ToString();
+        select $"done though refused: {call}";
 
     /// <summary>Every promotion was brought to an end, and only main and no slot is left then.</summary>
     public static IEnumerable<string> Ended(IReadOnlyList<SeenPromotion> promotions, SettledWorld world)
@@ -98,25 +100,16 @@ internal static class Invariants
         }
     }
 
-    /// <summary>Main has each promoted component once, and those of what was deployed for certain; production has each folder once.</summary>
-    public static IEnumerable<string> OnMain(IReadOnlyList<StoryRoot> roots, SettledWorld world)
+    /// <summary>What reached production was approved by two people, neither of whom began it.</summary>
+    public static IEnumerable<string> Approved(IReadOnlyList<SeenPromotion> promotions)
     {
-        var counts = world.Components.CountBy(name => name, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-        foreach (var root in roots)
+        foreach (var promotion in promotions.Where(promotion => promotion.Status == "DEPLOYED"))
         {
-            foreach (var name in new[] { root.Name, $"{root.Name} step" })
+            string[] approvals = [.. promotion.Steps.Where(step => step.Before != step.After && step.After is "PENDING_ADMIN_REVIEW" or "ADMIN_APPROVED").Select(step => step.Actor)];
+            if (approvals is not [var peer, var admin] || peer == admin || approvals.Contains(promotion.InitiatedBy, StringComparer.OrdinalIgnoreCase))
             {
-                var count = counts.GetValueOrDefault(name);
-                if (count > 1 || (root.IsDeployed && count == 0))
-                {
-                    yield return FormattableString.Invariant($"main holds {name} {count} times");
-                }
+                yield return $"{promotion.Id} of {promotion.InitiatedBy} was deployed, approved by {string.Join(", ", approvals)}";
             }
-        }
-
-        foreach (var twice in world.Folders.GroupBy(path => path, StringComparer.Ordinal).Where(same => same.Skip(1).Any()))
-        {
-            yield return $"folder {twice.Key} is there twice";
         }
     }
 
@@ -143,23 +136,24 @@ internal static class Invariants
         }
     }
 
-    /// <summary>Each transition that people are told of was told to the initiator, at least once and recognisably by one mail.</summary>
+    /// <summary>Each transition that people are told of was told to them, at least once and recognisably by one mail.</summary>
     public static IEnumerable<string> Mailed(IReadOnlyList<SeenPromotion> promotions, SettledWorld world)
     {
         var mails = world.Mails.ToLookup(mail => mail.PromotionId, StringComparer.Ordinal);
         foreach (var promotion in promotions)
         {
-            foreach (var (status, subject) in Mails)
+            foreach (var (status, list, subject) in Mails)
             {
+                var to = list.Length > 0 ? list : promotion.InitiatedBy;
                 var wanted = promotion.Steps.Count(step => step.After == status && step.Before != status);
                 var sent = mails[promotion.Id]
-                    .Where(mail => mail.To.Equals(promotion.InitiatedBy, StringComparison.OrdinalIgnoreCase) && mail.Subject.Contains(subject, StringComparison.Ordinal))
+                    .Where(mail => mail.To.Equals(to, StringComparison.OrdinalIgnoreCase) && mail.Subject.Contains(subject, StringComparison.Ordinal))
                     .Select(mail => mail.MessageId)
                     .Distinct(StringComparer.Ordinal)
                     .Count();
                 if (wanted != sent)
                 {
-                    yield return FormattableString.Invariant($"{promotion.Id} became {status} {wanted} times, but {sent} different mails tell {promotion.InitiatedBy} of it");
+                    yield return FormattableString.Invariant($"{promotion.Id} became {status} {wanted} times, but {sent} different mails tell {to} of it");
                 }
             }
         }

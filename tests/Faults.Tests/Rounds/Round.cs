@@ -38,9 +38,6 @@ internal sealed class Round(Landscape landscape, Settlement settlement, IDiction
     /// <summary>How long it took until no run went on any more.</summary>
     public TimeSpan Settling { get; private set; }
 
-    /// <summary>Acts that were done although their callers were refused.</summary>
-    public IReadOnlyList<string> DoneThoughRefused { get; private set; } = [];
-
     /// <summary>Promotions that there were.</summary>
     public int Promotions { get; private set; }
 
@@ -93,17 +90,30 @@ internal sealed class Round(Landscape landscape, Settlement settlement, IDiction
     private IEnumerable<string> Broken(IReadOnlyList<SeenPromotion> promotions, SettledWorld world)
     {
         var calls = _stories.SelectMany(story => story.Calls).ToList();
-        DoneThoughRefused = [.. Invariants.DoneThoughRefused(promotions, calls)];
+        List<StoryRoot> all = [.. roots.Values.SelectMany(some => some)];
+        NoteDeployed(promotions);
         return
         [
             .. Invariants.Answers(calls, _stories.SelectMany(story => story.Differences)),
             .. Invariants.History(promotions, calls),
             .. Invariants.Ended(promotions, world),
-            .. Invariants.OnMain([.. roots.Values.SelectMany(some => some)], world),
+            .. Invariants.DoneThoughRefused(promotions, calls),
+            .. Invariants.Approved(promotions),
+            .. MainInvariants.Holds(all, world),
+            .. MainInvariants.Released(all, world),
             .. Invariants.Chain(world),
             .. Invariants.Published(promotions, world),
             .. Invariants.Mailed(promotions, world),
         ];
+    }
+
+    // A story promotes one version, be it by several promotions.
+    private void NoteDeployed(IReadOnlyList<SeenPromotion> promotions)
+    {
+        foreach (var story in _stories.Where(story => promotions.Any(promotion => promotion.Status == "DEPLOYED" && story.IsOf(promotion.Id))))
+        {
+            (story.Root.Deployed, story.Root.Pack) = (story.Root.Packages, story.Pack);
+        }
     }
 
     // What stories left live is ended by its people, or by whoever may, until nothing is.
@@ -117,7 +127,7 @@ internal sealed class Round(Landscape landscape, Settlement settlement, IDiction
                 return;
             }
 
-            await Task.WhenAll(live.GroupBy(promotion => _stories.First(story => promotion.InitiatedBy.StartsWith(story.Initiator, StringComparison.OrdinalIgnoreCase))).Select(EndTheirsAsync));
+            await Task.WhenAll(live.GroupBy(EnderOf).Select(EndTheirsAsync));
         }
 
         async Task EndTheirsAsync(IGrouping<Story, SeenPromotion> theirs)
@@ -127,6 +137,10 @@ internal sealed class Round(Landscape landscape, Settlement settlement, IDiction
                 await theirs.Key.EndAsync(promotion.Id, promotion.Status, cancellationToken);
             }
         }
+
+        // Its own story, or, where nobody was told of it, another one of the same person.
+        Story EnderOf(SeenPromotion promotion) =>
+            _stories.Find(story => story.IsOf(promotion.Id)) ?? _stories.First(story => promotion.InitiatedBy.StartsWith(story.Initiator, StringComparison.OrdinalIgnoreCase));
 
         bool IsPassedOn(SeenPromotion promotion) => promotion.Status == "IN_PROGRESS";
     }
@@ -143,7 +157,7 @@ internal sealed class Round(Landscape landscape, Settlement settlement, IDiction
 
     private StoryRoot Made(string account, List<StoryRoot> known, string name)
     {
-        var step = landscape.Boomi.World.AddComponent(account, "Faults", "script.processing", string.Empty, $"{name} step", ScriptXml("1")).ComponentId;
+        var step = landscape.Boomi.World.AddComponent(account, "Faults", "script.processing", string.Empty, $"{name} step", ScriptXml(1)).ComponentId;
         var top = landscape.Boomi.World.AddComponent(
             account, "Faults", "process", string.Empty, name, $"<process xmlns=\"\"><shapes><shape name=\"shape1\"><configuration><part ref=\"{step}\"/></configuration></shape></shapes></process>").ComponentId;
         var root = new StoryRoot(account, top, step, name);
@@ -153,9 +167,9 @@ internal sealed class Round(Landscape landscape, Settlement settlement, IDiction
 
     private StoryRoot Changed(StoryRoot root)
     {
-        landscape.Boomi.World.UpdateComponent(root.DevAccount, root.Step, ScriptXml((root.Packages + 1).ToString(CultureInfo.InvariantCulture)));
+        landscape.Boomi.World.UpdateComponent(root.DevAccount, root.Step, ScriptXml(root.Packages + 1));
         return root;
     }
 
-    private static string ScriptXml(string body) => $"<ProcessingScript xmlns=\"\" language=\"groovy2\"><script>return '{body}'</script></ProcessingScript>";
+    private static string ScriptXml(int version) => $"<ProcessingScript xmlns=\"\" language=\"groovy2\"><script>{StoryRoot.Script(version)}</script></ProcessingScript>";
 }

@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using BoomiEmulator;
+using BoomiEmulator.State;
 using Faults.Tests.Processes;
 
 namespace Faults.Tests.Rounds;
@@ -6,8 +9,14 @@ namespace Faults.Tests.Rounds;
 /// <summary>What is seen from outside when a round has settled and all its promotions have ended.</summary>
 internal sealed partial record SettledWorld
 {
-    /// <summary>Names of the components on main, each as often as there are components of that name.</summary>
-    public IReadOnlyList<string> Components { get; init; } = [];
+    /// <summary>The components on main, without deleted ones.</summary>
+    public IReadOnlyList<SeenComponent> Components { get; init; } = [];
+
+    /// <summary>What the service wrote to main without a merge.</summary>
+    public IReadOnlyList<string> WrittenPastMerges { get; init; } = [];
+
+    /// <summary>What the integration packs were released with last.</summary>
+    public IReadOnlyList<SeenRelease> Releases { get; init; } = [];
 
     /// <summary>Full paths of the folders of production.</summary>
     public IReadOnlyList<string> Folders { get; init; } = [];
@@ -36,17 +45,18 @@ internal sealed partial record SettledWorld
         var world = landscape.Boomi.World;
         var primary = landscape.Seed.PrimaryAccountId;
         var main = world.MainBranch(primary).Id;
+        var components = world.Components(primary);
         var (slots, findings) = await settlement.LeftAsync(cancellationToken);
         return new SettledWorld
         {
-            Components =
+            Components = [.. components.Where(view => view.IsCurrent && !view.Revision.Deleted).Select(view => new SeenComponent(view.Revision.Name, view.Revision.Content.ObjectXml))],
+            WrittenPastMerges =
             [
-                .. world.Components(primary)
-                    .Where(view => view.Revision.BranchId == main && !view.Revision.Deleted)
-                    .Select(view => (view.Revision.Name, view.Revision.ComponentId))
-                    .Distinct()
-                    .Select(component => component.Name),
+                .. components
+                    .Where(view => view.Revision.BranchId == main && view.Revision.MergedFromVersion is null && view.Revision.ModifiedBy == EmulatorCredential.Default.Person)
+                    .Select(view => FormattableString.Invariant($"{view.Revision.Name}, version {view.Revision.Version}")),
             ],
+            Releases = [.. world.Packs(primary).SelectMany(view => view.Pack.Released.Select(released => ReleaseOf(world, primary, view.Pack, released)))],
             Folders = [.. world.Folders(primary).Where(folder => !folder.Folder.Deleted).Select(folder => folder.FullPath)],
             Branches = [.. world.Branches(primary).Where(branch => !branch.IsMain).Select(branch => branch.Name)],
             Slots = slots,
@@ -58,6 +68,14 @@ internal sealed partial record SettledWorld
                 .. landscape.Mail.Mails.Select(mail => new SeenMail(ThreadOf(mail.Header("References")), mail.To, mail.Header("Subject"), mail.Header("Message-ID"))),
             ],
         };
+    }
+
+    private static SeenRelease ReleaseOf(World world, string account, PublisherPack pack, ReleasedPackage released)
+    {
+        var revisions = world.Package(account, released.PackageId).Items
+            .Select(item => world.Component(account, item.Id, item.Version.ToString(CultureInfo.InvariantCulture)))
+            .ToList();
+        return new SeenRelease(pack.Name, revisions[0].Name, string.Concat(revisions.Select(revision => revision.Content.ObjectXml)));
     }
 
     private static string ThreadOf(string references) => Thread().Match(references).Groups["id"].Value;

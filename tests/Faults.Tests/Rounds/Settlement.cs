@@ -103,7 +103,7 @@ internal sealed class Settlement(Landscape landscape)
         return
         [
             .. answer.Rows("entries")
-                .Select(row => new AuditedStep((int)row["sequence"]!, (string)row["act"]!, (string)row["before"]!, (string)row["after"]!))
+                .Select(row => new AuditedStep((int)row["sequence"]!, (string)row["act"]!, (string)row["before"]!, (string)row["after"]!, (string)row["actor"]!))
                 .OrderBy(step => step.Sequence),
         ];
     }

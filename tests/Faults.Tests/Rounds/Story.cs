@@ -17,8 +17,17 @@ internal sealed class Story(Landscape landscape, Dice dice, string name, string 
     /// <summary>What answers of equal calls differ in.</summary>
     public List<string> Differences { get; } = [];
 
+    /// <summary>What it promotes.</summary>
+    public StoryRoot Root => root;
+
+    /// <summary>The pack of production that it is released in.</summary>
+    public string Pack => initiator;
+
     /// <summary>Who promotes.</summary>
     public string Initiator => initiator;
+
+    /// <summary>Whether it began the promotion.</summary>
+    public bool IsOf(string promotionId) => _calls.Any(call => call.Action is "executePromotion" or "submitForReview" && call.Answer.Field("promotionId") == promotionId);
 
     private string Peer => initiator == "alice" ? "bob" : "dan";
 
@@ -121,7 +130,7 @@ internal sealed class Story(Landscape landscape, Dice dice, string name, string 
         return CallAsync(initiator, "packageAndDeploy", id, body, cancellationToken);
     }
 
-    private async Task<Answer> DeployAsync(string id, string version, CancellationToken cancellationToken)
+    private Task<Answer> DeployAsync(string id, string version, CancellationToken cancellationToken)
     {
         var body = new JsonObject { ["promotionId"] = id };
         if (version.Length > 0)
@@ -129,10 +138,8 @@ internal sealed class Story(Landscape landscape, Dice dice, string name, string 
             body["packageVersion"] = version;
         }
 
-        NamePack(body, initiator);
-        var answer = await CallAsync("carol", "packageAndDeploy", id, body, cancellationToken);
-        root.IsDeployed |= answer.Success;
-        return answer;
+        NamePack(body, Pack);
+        return CallAsync("carol", "packageAndDeploy", id, body, cancellationToken);
     }
 
     private async Task<string> SubmitAsync(string id, string version, bool isHotfix, CancellationToken cancellationToken)
