@@ -21,19 +21,41 @@ internal sealed class FaultInjection(Landscape landscape, Dice dice, ulong seed,
     /// <summary>How long it took until all was whole again.</summary>
     public TimeSpan Took { get; private set; }
 
-    /// <summary>Does two or three faults, one after the other, and returns when everything is whole again.</summary>
+    /// <summary>Does two or three faults, one after the other or, where they hit different parts, at once, and returns when everything is whole again.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var since = Stopwatch.StartNew();
-        foreach (var kind in Kinds())
+        var kinds = Kinds();
+        var atOnce = dice.Chance(35);
+        var turns = kinds.GroupBy(kind => atOnce ? PartOf(kind) : string.Empty, StringComparer.Ordinal).Select(turn => (Kinds: turn.ToList(), Dice: dice.Fork())).ToList();
+        await Task.WhenAll(turns.Select(turn => InTurnAsync(turn.Kinds, turn.Dice, cancellationToken)));
+        Took = since.Elapsed;
+    }
+
+    private async Task InTurnAsync(List<FaultKind> kinds, Dice own, CancellationToken cancellationToken)
+    {
+        foreach (var kind in kinds)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(dice.Next(600)), cancellationToken);
-            var hits = await DoAsync(kind, cancellationToken);
-            Done.Add(new DoneFault(kind, hits));
+            await Task.Delay(TimeSpan.FromMilliseconds(own.Next(600)), cancellationToken);
+            var hits = await DoAsync(kind, own, cancellationToken);
+            lock (_told)
+            {
+                Done.Add(new DoneFault(kind, hits));
+            }
+
             Tell($"{kind} is over and hit {hits.ToString(CultureInfo.InvariantCulture)}");
-            Took = since.Elapsed;
         }
     }
+
+    // Faults of one part would undo each other.
+    private static string PartOf(FaultKind kind) => kind switch
+    {
+        FaultKind.KillEngine or FaultKind.KillBothEngines or FaultKind.PauseEngine or FaultKind.StopEngine or FaultKind.OffsetClock => "engines",
+        FaultKind.KillScheduler or FaultKind.PauseScheduler => "schedulers",
+        FaultKind.KillRedis or FaultKind.FailOverRedis or FaultKind.FillDisk or FaultKind.PauseRedis or FaultKind.FillRedis or FaultKind.CutRedis => "Redis",
+        FaultKind.LoseAnswers or FaultKind.BusyBoomi or FaultKind.SlowBoomi => "Boomi",
+        _ => kind.ToString(),
+    };
 
     // The round's own two, and sometimes any third.
     private List<FaultKind> Kinds()
@@ -49,22 +71,22 @@ internal sealed class FaultInjection(Landscape landscape, Dice dice, ulong seed,
         return kinds;
     }
 
-    private async Task<int> DoAsync(FaultKind kind, CancellationToken cancellationToken)
+    private async Task<int> DoAsync(FaultKind kind, Dice own, CancellationToken cancellationToken)
     {
         switch (kind)
         {
             case FaultKind.KillEngine:
-                return await KillAsync(dice.Pick(landscape.Engines), cancellationToken);
+                return await KillAsync(own.Pick(landscape.Engines), cancellationToken);
             case FaultKind.KillScheduler:
-                return await KillAsync(dice.Pick(landscape.Schedulers), cancellationToken);
+                return await KillAsync(own.Pick(landscape.Schedulers), cancellationToken);
             case FaultKind.KillHost:
                 return await KillAsync(landscape.Front, cancellationToken);
             case FaultKind.PauseEngine:
-                return await PauseAsync(dice.Pick(landscape.Engines), cancellationToken);
+                return await PauseAsync(own.Pick(landscape.Engines), own, cancellationToken);
             case FaultKind.PauseScheduler:
-                return await PauseAsync(dice.Pick(landscape.Schedulers), cancellationToken);
+                return await PauseAsync(own.Pick(landscape.Schedulers), own, cancellationToken);
             case FaultKind.StopEngine:
-                var stopping = dice.Pick(landscape.Engines);
+                var stopping = own.Pick(landscape.Engines);
                 Tell($"{stopping.Name} is asked to end");
                 await stopping.StopAndStartAsync(cancellationToken);
                 return 1;
@@ -73,25 +95,25 @@ internal sealed class FaultInjection(Landscape landscape, Dice dice, ulong seed,
                 await Task.WhenAll(landscape.Engines.Select(process => process.RestartAsync(cancellationToken)));
                 return landscape.Engines.Count;
             case FaultKind.OffsetClock:
-                var offset = dice.Pick(landscape.Engines);
-                offset.ClockOffset = TimeSpan.FromSeconds(dice.Next(51) - 25);
+                var offset = own.Pick(landscape.Engines);
+                offset.ClockOffset = TimeSpan.FromSeconds(own.Next(51) - 25);
                 Tell($"the clock of {offset.Name} is wrong by {offset.ClockOffset.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s");
                 return await KillAsync(offset, cancellationToken);
             case FaultKind.KillPostgres:
                 Tell("PostgreSQL is killed");
                 landscape.Postgres.Kill();
-                await Task.Delay(dice.Next(1_000), cancellationToken);
+                await Task.Delay(own.Next(1_000), cancellationToken);
                 await landscape.Postgres.RestartAsync();
                 return 1;
             case FaultKind.KillRedis or FaultKind.FailOverRedis or FaultKind.FillDisk or FaultKind.PauseRedis or FaultKind.FillRedis or FaultKind.CutRedis:
-                return await RedisAsync(kind, cancellationToken);
+                return await RedisAsync(kind, own, cancellationToken);
             case FaultKind.CutConnections:
                 Tell("connections to the engines are cut");
                 return landscape.Balancer.Cut();
             case FaultKind.LoseMailAnswers:
                 return await LoseMailAnswersAsync(cancellationToken);
             default:
-                return await PlatformAsync(kind, cancellationToken);
+                return await PlatformAsync(kind, own, cancellationToken);
         }
     }
 
@@ -114,9 +136,9 @@ internal sealed class FaultInjection(Landscape landscape, Dice dice, ulong seed,
         return lost;
     }
 
-    private async Task<int> RedisAsync(FaultKind kind, CancellationToken cancellationToken)
+    private async Task<int> RedisAsync(FaultKind kind, Dice own, CancellationToken cancellationToken)
     {
-        var time = TimeSpan.FromMilliseconds(dice.Next(1_000));
+        var time = TimeSpan.FromMilliseconds(own.Next(1_000));
         Tell($"Redis: {kind}");
         switch (kind)
         {
@@ -140,21 +162,21 @@ internal sealed class FaultInjection(Landscape landscape, Dice dice, ulong seed,
         }
     }
 
-    private async Task<int> PlatformAsync(FaultKind kind, CancellationToken cancellationToken)
+    private async Task<int> PlatformAsync(FaultKind kind, Dice own, CancellationToken cancellationToken)
     {
-        var percent = 10 + dice.Next(40);
+        var percent = 10 + own.Next(40);
         Tell($"Boomi: {kind}, {percent.ToString(CultureInfo.InvariantCulture)} % of the calls");
         var rule = new FaultRule { Name = kind.ToString(), Probability = percent / 100.0 };
-        landscape.Boomi.Faults.Set(dice.Next(int.MaxValue),
+        landscape.Boomi.Faults.Set(own.Next(int.MaxValue),
         [
             kind switch
             {
                 FaultKind.LoseAnswers => rule with { Effect = FaultEffect.CutAfter, Times = 12 },
                 FaultKind.BusyBoomi => rule with { Effect = FaultEffect.Status, Status = 503, Times = 40 },
-                _ => rule with { Effect = FaultEffect.Delay, DelayMs = 200 + dice.Next(1_200), Times = 20 },
+                _ => rule with { Effect = FaultEffect.Delay, DelayMs = 200 + own.Next(1_200), Times = 20 },
             },
         ]);
-        await UntilItHitAsync(TimeSpan.FromMilliseconds(500 + dice.Next(1_500)), Hits, cancellationToken);
+        await UntilItHitAsync(TimeSpan.FromMilliseconds(500 + own.Next(1_500)), Hits, cancellationToken);
         var hits = Hits();
         landscape.Boomi.Faults.Clear();
         return hits;
@@ -179,18 +201,22 @@ internal sealed class FaultInjection(Landscape landscape, Dice dice, ulong seed,
         return 1;
     }
 
-    private async Task<int> PauseAsync(ServiceProcess process, CancellationToken cancellationToken)
+    private async Task<int> PauseAsync(ServiceProcess process, Dice own, CancellationToken cancellationToken)
     {
         Tell($"{process.Name} stands still");
         process.Pause();
-        await Task.Delay(2_500 + dice.Next(2_000), cancellationToken);
+        await Task.Delay(2_500 + own.Next(2_000), cancellationToken);
         process.Resume();
         return 1;
     }
 
     private void Tell(string what)
     {
-        _told.Add(what);
+        lock (_told)
+        {
+            _told.Add(what);
+        }
+
         landscape.Logs.Note(RoundLogs.FaultsPart, what);
     }
 }
