@@ -5,7 +5,7 @@ using Faults.Tests.Processes;
 
 namespace Faults.Tests.Rounds;
 
-/// <summary>Breaks what the dice of a round say, and mends it again. The seed puts all kinds in an order, which the rounds go through, so that none is left out.</summary>
+/// <summary>Breaks what the dice of a round say, and mends it again. The seed puts all kinds in an order again and again, which the rounds go through, so that none is left out.</summary>
 internal sealed class FaultInjection(Landscape landscape, Dice dice, ulong seed, int round)
 {
     private const int EachRound = 2;
@@ -61,14 +61,22 @@ internal sealed class FaultInjection(Landscape landscape, Dice dice, ulong seed,
     private List<FaultKind> Kinds()
     {
         var all = Enum.GetValues<FaultKind>();
-        new Dice(seed).Shuffle(all);
-        List<FaultKind> kinds = [.. Enumerable.Range((round - 1) * EachRound, EachRound).Select(place => all[place % all.Length])];
+        List<FaultKind> kinds = [.. Enumerable.Range((round - 1) * EachRound, EachRound).Select(KindAt)];
         if (dice.Chance(40))
         {
             kinds.Add(dice.Pick(all));
         }
 
         return kinds;
+
+        // The kinds one after the other, in another order each time all of them were there.
+        FaultKind KindAt(int place)
+        {
+            var (pass, index) = Math.DivRem(place, all.Length);
+            var order = all.ToArray();
+            new Dice(unchecked((seed * 1_000_003) - (ulong)pass)).Shuffle(order);
+            return order[index];
+        }
     }
 
     private async Task<int> DoAsync(FaultKind kind, Dice own, CancellationToken cancellationToken)
