@@ -36,9 +36,10 @@ public sealed record JobSchedule
     /// Reads <c>never</c>, a period (<c>00:15:00</c>, from a second to seven days) or a Quartz cron expression (<c>0 0/15 * * * ?</c>, in UTC).
     /// </summary>
     /// <param name="text">What the settings say.</param>
+    /// <param name="now">A schedule that has no time after this is a problem.</param>
     /// <param name="schedule">The schedule, when there is no problem.</param>
     /// <returns>What is wrong with the text; null when nothing is.</returns>
-    public static string? Read(string text, out JobSchedule? schedule)
+    public static string? Read(string text, DateTimeOffset now, out JobSchedule? schedule)
     {
         ArgumentNullException.ThrowIfNull(text);
         schedule = null;
@@ -66,9 +67,9 @@ public sealed record JobSchedule
         }
 
         var inUtc = cron.WithTimeZone(TimeZoneInfo.Utc);
-        if (inUtc.GetNextValidTimeAfter(DateTimeOffset.UnixEpoch) is null)
+        if (inUtc.GetNextValidTimeAfter(now) is null)
         {
-            return $"\"{trimmed}\" never comes; write \"{NeverWord}\" to switch the job off";
+            return $"\"{trimmed}\" never comes from now on; write \"{NeverWord}\" to switch the job off";
         }
 
         schedule = new JobSchedule(trimmed, null, inUtc);

@@ -30,11 +30,11 @@ public sealed class SchedulerOptions
     public JobSchedule ScheduleOf(JobEntry job)
     {
         ArgumentNullException.ThrowIfNull(job);
-        return Jobs.TryGetValue(job.Name, out var text) && JobSchedule.Read(text, out var schedule) is null ? schedule! : job.Default;
+        return Jobs.TryGetValue(job.Name, out var text) && JobSchedule.Read(text, DateTimeOffset.UnixEpoch, out var schedule) is null ? schedule! : job.Default;
     }
 
-    /// <summary>Every problem of the settings, for one message at start.</summary>
-    public IReadOnlyList<string> Problems()
+    /// <summary>Every problem of the settings, for one message at the start, which is <paramref name="now"/>.</summary>
+    public IReadOnlyList<string> Problems(DateTimeOffset now)
     {
         var problems = new List<string>();
         if (!Uri.TryCreate(EngineAddress, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
@@ -58,7 +58,7 @@ public sealed class SchedulerOptions
             {
                 problems.Add($"{Section}:Jobs:{name} is no job; the jobs are {string.Join(", ", JobTable.Rows.Select(row => row.Name))}.");
             }
-            else if (JobSchedule.Read(text, out _) is { } problem)
+            else if (JobSchedule.Read(text, now, out _) is { } problem)
             {
                 problems.Add($"{Section}:Jobs:{name}: {problem}.");
             }

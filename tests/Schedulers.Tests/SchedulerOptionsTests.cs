@@ -6,8 +6,10 @@ namespace Schedulers.Tests;
 [TestFixture]
 public sealed class SchedulerOptionsTests
 {
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
+
     [Test]
-    public void Problems_OfTheDefaults_AreNone() => Assert.That(new SchedulerOptions().Problems(), Is.Empty);
+    public void Problems_OfTheDefaults_AreNone() => Assert.That(new SchedulerOptions().Problems(Now), Is.Empty);
 
     [Test]
     public void Build_WithSeveralProblems_NamesThemAllAndNoPassword()
@@ -35,9 +37,10 @@ public sealed class SchedulerOptionsTests
     [TestCase("00:00:01", false)]
     [TestCase("7.00:00:00", false)]
     [TestCase("0 0/15 * * * ?", false)]
+    [TestCase("0 0 0 1 1 ? 2027", false)]
     public void Read_OfASchedule_TakesItAsWritten(string text, bool isNever)
     {
-        Assert.That(JobSchedule.Read(text, out var schedule), Is.Null);
+        Assert.That(JobSchedule.Read(text, Now, out var schedule), Is.Null);
         Assert.That(schedule!.IsNever, Is.EqualTo(isNever));
     }
 
@@ -48,9 +51,10 @@ public sealed class SchedulerOptionsTests
     [TestCase("8.00:00:00")]
     [TestCase("* * *")]
     [TestCase("0 0 0 31 2 ?")]
+    [TestCase("0 0 0 1 1 ? 2020")]
     public void Read_OfWhatIsNoSchedule_SaysSo(string text)
     {
-        Assert.That(JobSchedule.Read(text, out var schedule), Does.Contain(text));
+        Assert.That(JobSchedule.Read(text, Now, out var schedule), Does.Contain(text));
         Assert.That(schedule, Is.Null);
     }
 }

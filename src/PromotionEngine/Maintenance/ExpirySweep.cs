@@ -42,7 +42,7 @@ internal sealed class ExpirySweep(
                 continue;
             }
 
-            if (report.Changed + report.Failed >= PerRound || (!dryRun && step == ExpiryStep.End && !calls.MayBegin(await CallsForAsync(calls.Platform, promotion, cancellationToken))))
+            if (report.Changed >= PerRound || (!dryRun && step == ExpiryStep.End && !calls.MayBegin(await CallsForAsync(calls.Platform, promotion, cancellationToken))))
             {
                 left++;
             }

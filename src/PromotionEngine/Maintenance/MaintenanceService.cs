@@ -53,6 +53,13 @@ internal sealed class MaintenanceService(
             .. await mails.Outbox.ListQuarantinedAsync(FindingsShown, context.CancellationToken),
         ];
         report.Findings.AddRange(aside.Select(entry => $"{entry.Message.RecordKey} was set aside: {entry.LastError}"));
+        List<(string Id, string Reason)> unreadable =
+        [
+            .. (await outbox.ReadPendingAsync(FindingsShown, context.CancellationToken)).Unreadable,
+            .. (await mails.Outbox.ReadPendingAsync(FindingsShown, context.CancellationToken)).Unreadable,
+        ];
+        report.Failed += unreadable.Count;
+        report.Findings.AddRange(unreadable.Select(entry => $"{entry.Reason} It waits for an engine that can; the others go on."));
         var remaining = await outbox.CountPendingAsync(context.CancellationToken) + await mails.Outbox.CountPendingAsync(context.CancellationToken);
         return new PublishOutboxResponse { Report = report, Remaining = (int)remaining };
     }

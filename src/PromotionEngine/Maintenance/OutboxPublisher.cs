@@ -95,7 +95,13 @@ public sealed partial class OutboxPublisher(
                 ? await mappings.WriteAsync([.. entries.Select(entry => MappingOutbox.Read(entry.Message))], window, either.Token)
                 : await logs.WriteAsync([.. entries.Select(entry => PromotionLogOutbox.Read(entry.Message))], window, either.Token);
         }
-        catch (DataHubException exception)
+        catch (Exception exception) when (entries.Count > 1 && IsOfAnEntry(exception))
+        {
+            // In halves, until what cannot be written stands alone: the others are not kept waiting by it.
+            var half = entries.Count / 2;
+            return [.. await SendKindAsync([.. entries.Take(half)], window, cancellationToken), .. await SendKindAsync([.. entries.Skip(half)], window, cancellationToken)];
+        }
+        catch (Exception exception) when (exception is DataHubException || IsOfAnEntry(exception))
         {
             return Later(exception, exception.Message);
         }
@@ -110,6 +116,9 @@ public sealed partial class OutboxPublisher(
             return [.. entries.Select(entry => new WriteOutcome(entry.Message.RecordKey, WriteOutcomeKind.Errored, string.Empty, string.Empty, reason))];
         }
     }
+
+    // What is wrong with what was to be written, before anything was sent: another version's message, or a value that its field cannot hold.
+    private static bool IsOfAnEntry(Exception exception) => exception is StateLayoutException or ArgumentException or DataHubException { Kind: DataHubErrorKind.Refused, Status: 0 };
 
     private static TimeSpan BackOff(int attempts)
     {

@@ -1,5 +1,4 @@
 using PromotionEngine.Hosting;
-using PromotionEngine.State;
 
 namespace PromotionEngine.Maintenance;
 
@@ -18,14 +17,15 @@ public sealed partial class OutboxPump(OutboxPublisher publisher, EngineOptions 
             {
                 await publisher.PublishAsync(PerRound, stoppingToken);
             }
-            catch (Exception exception) when (exception is StateUnavailableException or CommitRefusedException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                LogStoreAway(exception);
+                // Whatever it is, the next round tries again: a loop that ended would take its engine with it.
+                LogFailed(exception);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(EventId = 1210, Level = LogLevel.Warning, Message = "The outbox could not be read; it is tried again later")]
-    private partial void LogStoreAway(Exception exception);
+    [LoggerMessage(EventId = 1210, Level = LogLevel.Warning, Message = "What waits for DataHub could not be published; it is tried again later")]
+    private partial void LogFailed(Exception exception);
 }

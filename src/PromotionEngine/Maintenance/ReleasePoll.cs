@@ -5,8 +5,11 @@ using PromotionEngine.State;
 
 namespace PromotionEngine.Maintenance;
 
-/// <summary>Asks how the releases go on that the platform accepted and has not completed yet, the oldest first.</summary>
-internal sealed class ReleasePoll(PromotionRecords records, ReleaseTracking tracking)
+/// <summary>
+/// Asks how the releases go on that the platform accepted and has not completed yet, in turn: whatever is asked for, and whatever becomes of that, gives way to the others
+/// in the next round. Some releases never end.
+/// </summary>
+internal sealed class ReleasePoll(PromotionRecords records, ReleaseTracking tracking, IStateStore store)
 {
     private const int PerRound = 200;
 
@@ -17,8 +20,19 @@ internal sealed class ReleasePoll(PromotionRecords records, ReleaseTracking trac
         var scope = new CallScope(CallLane.Housekeeping);
         var releasing = await records.ReadReleasingAsync(PerRound, cancellationToken);
         report.LeaveAlone(releasing.Unreadable);
+        foreach (var left in dryRun ? [] : releasing.Unreadable)
+        {
+            await records.AskedForReleaseAsync(left.Id, await store.NowAsync(cancellationToken), cancellationToken);
+        }
+
         foreach (var promotion in releasing.Promotions)
         {
+            if (!dryRun)
+            {
+                // Before the asking, which may take so long that the round is broken off.
+                await records.AskedForReleaseAsync(promotion.Id, await store.NowAsync(cancellationToken), cancellationToken);
+            }
+
             foreach (var release in TrackedRelease.Of(promotion).Where(release => release.IsPending))
             {
                 report.Examined++;

@@ -57,7 +57,11 @@ internal sealed class StoreRebuild(
                 continue;
             }
 
-            await RestoreAsync(report, boomi, promotion, branches.GetValueOrDefault(promotion.BranchName), dryRun, cancellationToken);
+            if (!await RestoreAsync(report, boomi, promotion, branches.GetValueOrDefault(promotion.BranchName), dryRun, cancellationToken))
+            {
+                report.Note("The store was rebuilt by another engine meanwhile, and people may work with it already: nothing more was touched.");
+                return report;
+            }
         }
 
         var known = logs.Select(found => found.BranchName).ToHashSet(StringComparer.Ordinal);
@@ -75,7 +79,7 @@ internal sealed class StoreRebuild(
         return report;
     }
 
-    private async Task RestoreAsync(WorkReport report, BoomiPlatform boomi, Promotion logged, Branch? branch, bool dryRun, CancellationToken cancellationToken)
+    private async Task<bool> RestoreAsync(WorkReport report, BoomiPlatform boomi, Promotion logged, Branch? branch, bool dryRun, CancellationToken cancellationToken)
     {
         var own = logged.HoldsItsBranch ? branch : null;
         var promotion = Knowable(report, logged) with
@@ -89,12 +93,13 @@ internal sealed class StoreRebuild(
             report.Fail($"Promotion {promotion.Id} is {promotion.Status.Word()}, but its branch {promotion.BranchName} is gone. Withdraw it or cancel its deployment, and promote again.");
         }
 
-        if (!dryRun)
+        if (!dryRun && !await TrySaveAsync(promotion, own, cancellationToken))
         {
-            await SaveAsync(promotion, own, cancellationToken);
+            return false;
         }
 
         report.Change($"Promotion {promotion.Id} of {promotion.ProcessName} {(dryRun ? "would be" : "was")} restored as {promotion.Status.Word()}.");
+        return true;
     }
 
     // What was submitted from test took the branch with it; the production promotion's record says from which.
@@ -144,11 +149,11 @@ internal sealed class StoreRebuild(
         return string.Empty;
     }
 
-    // What the store may still hold of it is no newer than what was published.
-    private async Task SaveAsync(Promotion promotion, Branch? branch, CancellationToken cancellationToken)
+    // What the store may still hold of it is no newer than what was published, as long as nobody can write: the marker must still be missing. False when it is there.
+    private async Task<bool> TrySaveAsync(Promotion promotion, Branch? branch, CancellationToken cancellationToken)
     {
         var present = await records.GetAsync(promotion.Id, cancellationToken);
-        var commit = new Commit().WithoutEpoch();
+        var commit = new Commit().WithoutEpoch().Expect(StateKeys.Epoch, 0);
 
         // An owner that is still awake has a token that was counted from one: a token out of the clock is none that it could have.
         var token = Math.Max(present?.Promotion.LeaseToken ?? 0, time.GetUtcNow().ToUnixTimeMilliseconds()) + 1;
@@ -167,6 +172,7 @@ internal sealed class StoreRebuild(
             commit.IndexAdd(StateKeys.Leases, saved.Id.Value, 0);
         }
 
-        (await store.CommitAsync(commit, cancellationToken)).OrThrow();
+        var outcome = await store.CommitAsync(commit, cancellationToken);
+        return !(outcome.Status == CommitStatus.Conflict && outcome.FailedOn(StateKeys.Epoch)) && outcome.OrThrow().IsCommitted;
     }
 }

@@ -1,5 +1,4 @@
 using PromotionEngine.Hosting;
-using PromotionEngine.State;
 
 namespace PromotionEngine.Notifications;
 
@@ -24,9 +23,10 @@ public sealed partial class MailPump(MailPublisher publisher, MailOptions mail, 
             {
                 await publisher.PublishAsync(PerRound, stoppingToken);
             }
-            catch (Exception exception) when (exception is StateUnavailableException or CommitRefusedException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                LogStoreAway(exception);
+                // Whatever it is, the next round tries again: a loop that ended would take its engine with it.
+                LogFailed(exception);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -35,6 +35,6 @@ public sealed partial class MailPump(MailPublisher publisher, MailOptions mail, 
     [LoggerMessage(EventId = 1223, Level = LogLevel.Information, Message = "No mails are written: Mail:Host is empty")]
     private partial void LogOff();
 
-    [LoggerMessage(EventId = 1224, Level = LogLevel.Warning, Message = "Mails could not be read; they are tried again later")]
-    private partial void LogStoreAway(Exception exception);
+    [LoggerMessage(EventId = 1224, Level = LogLevel.Warning, Message = "Mails could not be sent; they are tried again later")]
+    private partial void LogFailed(Exception exception);
 }

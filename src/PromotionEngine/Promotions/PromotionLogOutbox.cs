@@ -11,7 +11,8 @@ public sealed class PromotionLogOutbox(Outbox outbox, TimeProvider time)
     public const string Kind = "PromotionLog";
 
     /// <summary>The fields of the record that <paramref name="message"/> publishes.</summary>
-    public static IReadOnlyDictionary<string, string> Read(OutboxMessage message) => JsonSerializer.Deserialize<Dictionary<string, string>>(message.PayloadJson)!;
+    /// <exception cref="StateLayoutException">Another version wrote it.</exception>
+    public static IReadOnlyDictionary<string, string> Read(OutboxMessage message) => StateJson.Read<Dictionary<string, string>>(message.RecordKey, message.PayloadJson);
 
     /// <summary>Key of the record of <paramref name="promotion"/> in the outbox.</summary>
     public static string KeyOf(PromotionId promotion) => $"{Kind}|{promotion}";

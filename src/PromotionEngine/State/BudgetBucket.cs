@@ -81,7 +81,12 @@ internal sealed class BudgetBucket(BudgetOptions options)
 
     private void Refill(double now)
     {
-        var seconds = _at == 0 ? 0 : Math.Max(0, now - _at) / 1000;
+        if (now < _at)
+        {
+            SetBack(_at - now);
+        }
+
+        var seconds = _at == 0 ? 0 : (now - _at) / 1000;
         var rate = options.RatePerSecond * _factor;
         _tokens = Math.Min(options.Burst, _tokens + (seconds * rate));
         for (var lane = 0; lane < _lanes.Length; lane++)
@@ -90,6 +95,17 @@ internal sealed class BudgetBucket(BudgetOptions options)
         }
 
         _factor = Math.Min(1, _factor + (seconds * options.RecoveryPerSecond));
-        _at = Math.Max(_at, now);
+        _at = now;
+    }
+
+    // After a failover the clock is another server's: what it shows is less, and time goes on from there. Else nobody would be granted a call until it had caught up.
+    private void SetBack(double by)
+    {
+        _at -= by;
+        _shrunkAt -= by;
+        for (var lane = 0; lane < _waitingUntil.Length; lane++)
+        {
+            _waitingUntil[lane] -= by;
+        }
     }
 }

@@ -19,7 +19,7 @@ public sealed class BudgetGate(ISharedBudget budget, TimeProvider timeProvider) 
         await line.Turn.WaitAsync(cancellationToken);
         try
         {
-            var left = line.AskFrom - timeProvider.GetUtcNow();
+            var left = line.Wait - timeProvider.GetElapsedTime(line.ToldAt);
             while (true)
             {
                 if (left > TimeSpan.Zero)
@@ -30,7 +30,7 @@ public sealed class BudgetGate(ISharedBudget budget, TimeProvider timeProvider) 
                 var answer = await budget.TryTakeAsync(account, lane, cancellationToken);
                 if (answer.IsGranted)
                 {
-                    line.AskFrom = timeProvider.GetUtcNow() + answer.Wait;
+                    (line.Wait, line.ToldAt) = (answer.Wait, timeProvider.GetTimestamp());
                     return;
                 }
 
@@ -56,7 +56,10 @@ public sealed class BudgetGate(ISharedBudget budget, TimeProvider timeProvider) 
     {
         public SemaphoreSlim Turn { get; } = new(1, 1);
 
-        public DateTimeOffset AskFrom { get; set; } = DateTimeOffset.MinValue;
+        /// <summary>How long asking is in vain, from <see cref="ToldAt"/> on.</summary>
+        public TimeSpan Wait { get; set; }
+
+        public long ToldAt { get; set; }
 
         public void Dispose() => Turn.Dispose();
     }

@@ -8,6 +8,9 @@ namespace PromotionEngine.State;
 /// <param name="name">Name of the outbox: each has queues of its own, so that a receiver that is away holds up nothing else.</param>
 public sealed class Outbox(IStateStore store, string name = Outbox.ForDataHub)
 {
+    // What another version wrote may be read again soon, by the engines that are being replaced.
+    private static readonly TimeSpan PutOffFor = TimeSpan.FromMinutes(5);
+
     /// <summary>Name of the outbox of what is published to DataHub.</summary>
     public const string ForDataHub = "outbox";
 
@@ -27,7 +30,7 @@ public sealed class Outbox(IStateStore store, string name = Outbox.ForDataHub)
 
     /// <summary>
     /// The first message of each record that may be tried at <paramref name="now"/>, longest due first. What was never tried may be tried whatever it says:
-    /// the clock of the engine that enqueued it may be fast.
+    /// the clock of the engine that enqueued it may be fast. One that another version wrote is put off with what follows it, so that the others are not kept waiting by it.
     /// </summary>
     public async Task<IReadOnlyList<OutboxEntry>> DueAsync(DateTimeOffset now, int take, CancellationToken cancellationToken)
     {
@@ -39,7 +42,12 @@ public sealed class Outbox(IStateStore store, string name = Outbox.ForDataHub)
 
         var heads = await store.HeadsAsync([.. records.Select(record => StateKeys.OutboxQueue(name, record.Member))], cancellationToken);
         var due = records.Where(record => record.Score <= StateClock.Score(now)).Select(record => record.Member).ToHashSet(StringComparer.Ordinal);
-        var entries = await ReadAsync(heads.Where(head => head is not null).Select(head => head!.Value.Member), cancellationToken);
+        var first = records.Zip(heads).Where(pair => pair.Second is not null).ToDictionary(pair => pair.Second!.Value.Member, pair => pair.First.Member, StringComparer.Ordinal);
+        var (entries, unreadable) = await ReadAsync([.. first.Keys], cancellationToken);
+        foreach (var record in unreadable.Select(entry => first[entry.Id]).Where(due.Contains))
+        {
+            await PutOffAsync(record, now, cancellationToken);
+        }
 
         // The entry's own word counts too: it may have been taken since the index was read.
         return
@@ -86,21 +94,18 @@ public sealed class Outbox(IStateStore store, string name = Outbox.ForDataHub)
     }
 
     /// <summary>Entries that wait, oldest first, whether due or not; those set aside are not among them.</summary>
-    public async Task<IReadOnlyList<OutboxEntry>> PendingAsync(int take, CancellationToken cancellationToken)
-    {
-        var entries = await store.RangeAsync(StateKeys.OutboxAll(name), new IndexRange(Take: take), cancellationToken);
-        return await ReadAsync(entries.Select(entry => entry.Member), cancellationToken);
-    }
+    /// <exception cref="StateLayoutException">One of them was written by another version: what waits is not known then.</exception>
+    public async Task<IReadOnlyList<OutboxEntry>> PendingAsync(int take, CancellationToken cancellationToken) => (await ReadPendingAsync(take, cancellationToken)).OrThrow();
+
+    /// <summary>The same, with those apart that another version wrote.</summary>
+    public Task<OutboxBatch> ReadPendingAsync(int take, CancellationToken cancellationToken) => ReadAsync(StateKeys.OutboxAll(name), take, cancellationToken);
 
     /// <summary>Number of entries that wait.</summary>
     public Task<long> CountPendingAsync(CancellationToken cancellationToken) => store.CountAsync(StateKeys.OutboxAll(name), cancellationToken);
 
     /// <summary>Entries that were set aside, oldest first.</summary>
-    public async Task<IReadOnlyList<OutboxEntry>> ListQuarantinedAsync(int take, CancellationToken cancellationToken)
-    {
-        var entries = await store.RangeAsync(StateKeys.OutboxQuarantined(name), new IndexRange(Take: take), cancellationToken);
-        return await ReadAsync(entries.Select(entry => entry.Member), cancellationToken);
-    }
+    public async Task<IReadOnlyList<OutboxEntry>> ListQuarantinedAsync(int take, CancellationToken cancellationToken) =>
+        (await ReadAsync(StateKeys.OutboxQuarantined(name), take, cancellationToken)).Readable;
 
     /// <summary>Number of entries that were set aside.</summary>
     public Task<long> CountQuarantinedAsync(CancellationToken cancellationToken) => store.CountAsync(StateKeys.OutboxQuarantined(name), cancellationToken);
@@ -168,16 +173,42 @@ public sealed class Outbox(IStateStore store, string name = Outbox.ForDataHub)
         }
     }
 
-    private async Task<IReadOnlyList<OutboxEntry>> ReadAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
+    private async Task PutOffAsync(string record, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var keys = ids.Select(id => StateKeys.OutboxEntry(name, id)).ToList();
-        if (keys.Count == 0)
+        var commit = new Commit()
+            .ExpectPresentMember(StateKeys.OutboxDue(name), record)
+            .ExpectScoreAtMost(StateKeys.OutboxDue(name), record, StateClock.Score(now))
+            .IndexAdd(StateKeys.OutboxDue(name), record, StateClock.Score(now + PutOffFor));
+        var outcome = await store.CommitAsync(commit, cancellationToken);
+        if (outcome.Status != CommitStatus.Conflict)
         {
-            return [];
+            outcome.OrThrow();
+        }
+    }
+
+    private async Task<OutboxBatch> ReadAsync(string index, int take, CancellationToken cancellationToken)
+    {
+        var entries = await store.RangeAsync(index, new IndexRange(Take: take), cancellationToken);
+        return await ReadAsync([.. entries.Select(entry => entry.Member)], cancellationToken);
+    }
+
+    private async Task<OutboxBatch> ReadAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        var readable = new List<OutboxEntry>();
+        var unreadable = new List<(string Id, string Reason)>();
+        var values = ids.Count == 0 ? [] : await store.GetManyAsync([.. ids.Select(id => StateKeys.OutboxEntry(name, id))], cancellationToken);
+        foreach (var (id, value) in ids.Zip(values).Where(pair => pair.Second is not null))
+        {
+            try
+            {
+                readable.Add(StateJson.Read<OutboxEntry>(StateKeys.OutboxEntry(name, id), value!.Value.Value) with { Version = value.Value.Version });
+            }
+            catch (StateLayoutException exception)
+            {
+                unreadable.Add((id, exception.Message));
+            }
         }
 
-        var values = await store.GetManyAsync(keys, cancellationToken);
-        return [.. keys.Zip(values).Where(pair => pair.Second is not null)
-            .Select(pair => StateJson.Read<OutboxEntry>(pair.First, pair.Second!.Value.Value) with { Version = pair.Second.Value.Version })];
+        return new OutboxBatch(readable, unreadable);
     }
 }

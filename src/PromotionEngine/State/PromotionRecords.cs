@@ -152,9 +152,20 @@ public sealed class PromotionRecords(IStateStore store)
         return [.. live.Readable.Where(stored => stored.Promotion.DevAccountId == devAccount)];
     }
 
-    /// <summary>Up to <paramref name="take"/> promotions with a release that has not ended, the longest at it first.</summary>
+    /// <summary>Up to <paramref name="take"/> promotions with a release that has not ended, those first that were not asked for the longest.</summary>
     public Task<PromotionBatch> ReadReleasingAsync(int take, CancellationToken cancellationToken) =>
         ReadAsync(StateKeys.PromotionsReleasing, new IndexRange(Take: take), cancellationToken);
+
+    /// <summary>The releases of <paramref name="id"/> are asked for at <paramref name="now"/>: the other promotions come first the next time.</summary>
+    public async Task AskedForReleaseAsync(PromotionId id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var commit = new Commit().ExpectPresentMember(StateKeys.PromotionsReleasing, id.Value).IndexAdd(StateKeys.PromotionsReleasing, id.Value, StateClock.Score(now));
+        var outcome = await store.CommitAsync(commit, cancellationToken);
+        if (outcome.Status != CommitStatus.Conflict)
+        {
+            outcome.OrThrow();
+        }
+    }
 
     /// <summary>How many promotions have the status.</summary>
     public Task<long> CountAsync(PromotionStatus status, CancellationToken cancellationToken) => store.CountAsync(StateKeys.PromotionsWith(status), cancellationToken);

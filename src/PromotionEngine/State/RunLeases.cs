@@ -115,10 +115,13 @@ public sealed class RunLeases(IStateStore store, PromotionRecords records)
     public Task<long> CountAsync(CancellationToken cancellationToken) => store.CountAsync(StateKeys.Leases, cancellationToken);
 
     /// <summary>Runs whose lease has ended, by the store's clock, longest ended first.</summary>
-    public async Task<IReadOnlyList<PromotionId>> ListLapsedAsync(int take, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<PromotionId>> ListLapsedAsync(int take, CancellationToken cancellationToken) => ListLapsedAsync(0, take, cancellationToken);
+
+    /// <summary>The same without the first <paramref name="skip"/>.</summary>
+    public async Task<IReadOnlyList<PromotionId>> ListLapsedAsync(int skip, int take, CancellationToken cancellationToken)
     {
         var now = await store.NowAsync(cancellationToken);
-        var entries = await store.RangeAsync(StateKeys.Leases, new IndexRange(Max: StateClock.Score(now), Take: take), cancellationToken);
+        var entries = await store.RangeAsync(StateKeys.Leases, new IndexRange(Max: StateClock.Score(now), Skip: skip, Take: take), cancellationToken);
         return [.. entries.Select(entry => new PromotionId(entry.Member))];
     }
 

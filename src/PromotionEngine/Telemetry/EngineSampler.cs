@@ -47,7 +47,7 @@ internal sealed partial class EngineSampler(
 
     private static async Task<OutboxReading> ReadAsync(Outbox box, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var oldest = await box.PendingAsync(1, cancellationToken);
+        var oldest = (await box.ReadPendingAsync(1, cancellationToken)).Readable;
         return new OutboxReading(
             await box.CountPendingAsync(cancellationToken),
             oldest.Count == 0 || now < oldest[0].EnqueuedAt ? TimeSpan.Zero : now - oldest[0].EnqueuedAt,

@@ -137,6 +137,40 @@ public sealed class RebuildTests
         Assert.That((await decisions.DecideAsPeerAsync(LabEngine.Caller("bob"), production, isApproval: false, "start again", KeyedAct.None, CancellationToken.None)).NewStatus, Is.EqualTo("PEER_REJECTED"));
     }
 
+    // An operator asked again because the first engine stood still; when that one goes on, people work already.
+    [Test]
+    public async Task Rebuild_ThatAnotherEngineWasFasterWith_TouchesNothing()
+    {
+        var world = await RecoveryWorld.GetAsync();
+        await using var boomi = await world.StartCopyAsync();
+        PromotionId id;
+        await using (var before = await LabEngine.BuildAsync(world, boomi, new InMemoryStateStore(TimeProvider.System)))
+        {
+            id = new PromotionId((await before.ExecuteAsync()).PromotionId);
+            await PublishAsync(before);
+        }
+
+        var store = new InMemoryStateStore(TimeProvider.System);
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var none = new CrashSwitch(int.MaxValue);
+        await using var fast = await LabEngine.BuildAsync(world, boomi, new CrashingStore(store, none, isShared: true), settings: ("State:FirstStart", "false"));
+        var connection = new StandingConnection("/PackagedComponent/", goOn.Task, new SocketsHttpHandler());
+        await using var slow = await LabEngine.BuildAsync(world, boomi, new CrashingStore(store, none, isShared: true), connection: connection, settings: ("State:FirstStart", "false"));
+
+        var late = slow.Get<StoreRebuild>().RebuildAsync(dryRun: false, CancellationToken.None);
+        await connection.Reached.WaitAsync(TimeSpan.FromSeconds(60));
+        var first = await fast.Get<StoreRebuild>().RebuildAsync(dryRun: false, CancellationToken.None);
+        var withdrawn = await fast.Get<PromotionWithdrawal>().WithdrawAsync(LabEngine.Caller("alice"), id, "changed my mind", KeyedAct.None, CancellationToken.None);
+        goOn.SetResult();
+        var second = await late;
+
+        var promotion = (await fast.Records.GetAsync(id, CancellationToken.None))!.Promotion;
+        Assert.That((first.Changed, withdrawn.NewStatus), Is.EqualTo((1, "WITHDRAWN")));
+        Assert.That((promotion.Status, second.Changed), Is.EqualTo((PromotionStatus.Withdrawn, 0)), string.Join(' ', second.Findings));
+        Assert.That(second.Findings[^1], Does.Contain("rebuilt by another"));
+        Assert.That(await fast.Get<BranchSlots>().ListAsync(CancellationToken.None), Is.Empty);
+    }
+
     private static async Task<LabEngine> LostAsync(RecoveryWorld world, EmulatorHost boomi, CrashSwitch crash) =>
         await LabEngine.BuildAsync(world, boomi, new CrashingStore(new InMemoryStateStore(TimeProvider.System), crash, isShared: true), settings: ("State:FirstStart", "false"));
 
@@ -157,5 +191,24 @@ public sealed class RebuildTests
         }
 
         Assert.That(await engine.Get<Outbox>().CountPendingAsync(CancellationToken.None), Is.Zero);
+    }
+
+    /// <summary>A connection of an engine that stands still when it is about to ask for something.</summary>
+    private sealed class StandingConnection(string path, Task until, HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Reached => _reached.Task;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.RequestUri!.AbsolutePath.Contains(path, StringComparison.Ordinal))
+            {
+                _reached.TrySetResult();
+                await until.WaitAsync(TimeSpan.FromSeconds(120), cancellationToken);
+            }
+
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 }

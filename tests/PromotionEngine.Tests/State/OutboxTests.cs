@@ -46,6 +46,24 @@ public sealed class OutboxTests(StoreKind kind) : StateSuite(kind)
     }
 
     [Test]
+    public async Task Due_BehindEntriesOfAnotherVersion_IsThereOnceTheyArePutOff_AndTheyComeBack()
+    {
+        await EnqueueAsync(("a", "1"), ("b", "2"), ("b", "3"));
+        foreach (var theirs in await Outbox.PendingAsync(2, None))
+        {
+            (await Store.CommitAsync(new Commit().Put(StateKeys.OutboxEntry(Outbox.ForDataHub, theirs.Id), """{"something":"else"}"""), None)).OrThrow();
+        }
+
+        await EnqueueAsync(("c", "4"));
+
+        Assert.That(await Outbox.DueAsync(At, 2, None), Is.Empty);
+        Assert.That((await Outbox.DueAsync(At, 2, None)).Select(entry => entry.Message.PayloadJson), Is.EqualTo(["4"]), "what follows one of theirs waits with it");
+        Assert.That(async () => await Outbox.PendingAsync(10, None), Throws.InstanceOf<StateLayoutException>(), "what waits is not known");
+        Assert.That((await Outbox.ReadPendingAsync(10, None)).Unreadable, Has.Count.EqualTo(2));
+        Assert.That((await Store.RangeAsync("outbox:due", new IndexRange(Max: StateClock.Score(At.AddMinutes(5))), None)).Count, Is.EqualTo(3), "they are looked at again");
+    }
+
+    [Test]
     public async Task Failed_WaitsForTheBackoff_AndHoldsBackWhatFollows()
     {
         await EnqueueAsync(("a", "1"), ("a", "2"));

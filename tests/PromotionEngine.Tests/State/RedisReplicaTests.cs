@@ -95,6 +95,34 @@ public sealed class RedisReplicaTests : OwnRedisSuite
         Assert.That(await store.ReadListAsync("l", 1, 10, None), Has.Count.EqualTo(1));
     }
 
+    [Test]
+    public async Task Commit_ThatMustBeOnAReplica_WhoseAnswerWasLost_IsOfUnknownOutcomeWhileTheReplicaDoesNotHaveIt()
+    {
+        await using var primary = await RedisServer.StartAsync();
+        await using var replica = await RedisServer.StartAsync();
+        await replica.FollowAsync(primary);
+        await using var proxy = new CuttingProxy(primary.Port);
+        await using (await OpenAsync(primary))
+        {
+            // Makes the epoch marker, which needs no replica here.
+        }
+
+        await using var store = await RedisStateStore.ConnectAsync(
+            Patient(proxy.ConnectionString) with { Replicas = 1, ReplicaTimeout = TimeSpan.FromMilliseconds(50) }, TimeProvider.System, None);
+        await replica.CatchUpAsync(primary);
+        var commit = new Commit().Append("l", "x");
+
+        replica.Pause();
+        proxy.CutNextAnswer();
+        var refused = Assert.CatchAsync<StateUnavailableException>(async () => await store.CommitAsync(commit, None));
+        replica.Resume();
+        CommitOutcome? outcome = null;
+        await EventuallyAsync(async () => outcome = await store.CommitAsync(commit, None));
+
+        Assert.That((proxy.Cuts, refused!.OutcomeUnknown), Is.EqualTo((1, true)));
+        Assert.That(outcome!.Sequences, Is.EqualTo([1L]));
+    }
+
     // The second time others have gone on so far that the number of the last commit alone would not show that it was lost.
     [TestCase(0)]
     [TestCase(5)]

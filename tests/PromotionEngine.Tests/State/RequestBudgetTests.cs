@@ -117,6 +117,54 @@ public sealed class RequestBudgetTests(StoreKind kind) : StateSuite(kind)
         Assert.That(await budget.RateAsync(Account, None), Is.EqualTo(8).Within(1e-9));
     }
 
+    // Redis's clock is another's after a failover, and any clock may be set.
+    [Test]
+    public async Task TryTake_WhenTheClockWentBack_GoesOnAtTheRate()
+    {
+        var budget = Budget(new BudgetOptions());
+        for (var step = 0; step < 20; step++)
+        {
+            await budget.TryTakeAsync(Account, Lanes[step % 3], None);
+        }
+
+        _clock.Advance(TimeSpan.FromHours(-1));
+        var granted = 0;
+        for (var step = 0; step < 500; step++)
+        {
+            granted += (await budget.TryTakeAsync(Account, CallLane.Housekeeping, None)).IsGranted ? 1 : 0;
+            _clock.Advance(TimeSpan.FromMilliseconds(20));
+        }
+
+        Assert.That(granted, Is.InRange(70, 82));
+    }
+
+    [Test]
+    public async Task SlowDown_WhenTheClockWentBack_ShrinksOnceASecondAsBefore()
+    {
+        var budget = Budget(new BudgetOptions());
+        await budget.SlowDownAsync(Account, TimeSpan.Zero, None);
+
+        _clock.Advance(TimeSpan.FromHours(-1));
+        await budget.SlowDownAsync(Account, TimeSpan.Zero, None);
+        await budget.SlowDownAsync(Account, TimeSpan.Zero, None);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await budget.SlowDownAsync(Account, TimeSpan.Zero, None);
+
+        Assert.That(await budget.RateAsync(Account, None), Is.InRange(1, 2.3));
+    }
+
+    [Test]
+    public async Task Gate_WhenTheClockWentBack_LetsTheNextCallPass()
+    {
+        var clock = new SetBackClock();
+        using var gate = new BudgetGate(Budget(new BudgetOptions { RatePerSecond = 50, Burst = 1 }, clock), clock);
+        await gate.WaitAsync(Account, CallLane.Run, None);
+
+        clock.Back = TimeSpan.FromHours(1);
+
+        Assert.That(async () => await gate.WaitAsync(Account, CallLane.Run, None).WaitAsync(TimeSpan.FromSeconds(20)), Throws.Nothing);
+    }
+
     [Test]
     public async Task Gate_OfManyCallers_AsksAboutOnceACall()
     {
@@ -138,6 +186,14 @@ public sealed class RequestBudgetTests(StoreKind kind) : StateSuite(kind)
     private ISharedBudget Budget(BudgetOptions options, TimeProvider? clock = null) => Store is RedisStateStore redis
         ? new RedisRequestBudget(redis, options, clock ?? _clock)
         : new InMemoryRequestBudget(options, clock ?? _clock);
+
+    /// <summary>Its time of day is set back; how long things take it knows all the same.</summary>
+    private sealed class SetBackClock : TimeProvider
+    {
+        public TimeSpan Back { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() - Back;
+    }
 
     private sealed class CountingBudget(ISharedBudget inner) : ISharedBudget
     {

@@ -29,24 +29,37 @@ internal sealed partial class RunRecovery(
             return report;
         }
 
-        foreach (var id in await leases.ListLapsedAsync(PerRound, cancellationToken))
+        // What cannot be taken over stays where it is, at the head; who is behind it is not kept waiting.
+        var passed = 0;
+        while (report.Changed < PerRound && await leases.ListLapsedAsync(passed, PerRound, cancellationToken) is { Count: > 0 } lapsed)
         {
-            report.Examined++;
-            if (host.Has(id))
+            var before = report.Changed;
+            foreach (var id in lapsed)
             {
-                report.Note($"The run of promotion {id} goes on here; its lease is being renewed.");
+                await LookAtAsync(report, id, dryRun, cancellationToken);
             }
-            else if (dryRun)
-            {
-                report.Change($"The run of promotion {id} would be taken over.");
-            }
-            else
-            {
-                await TryToTakeOverAsync(report, id, cancellationToken);
-            }
+
+            passed += dryRun ? lapsed.Count : lapsed.Count - (report.Changed - before);
         }
 
         return report;
+    }
+
+    private async Task LookAtAsync(WorkReport report, PromotionId id, bool dryRun, CancellationToken cancellationToken)
+    {
+        report.Examined++;
+        if (host.Has(id))
+        {
+            report.Note($"The run of promotion {id} goes on here; its lease is being renewed.");
+        }
+        else if (dryRun)
+        {
+            report.Change($"The run of promotion {id} would be taken over.");
+        }
+        else
+        {
+            await TryToTakeOverAsync(report, id, cancellationToken);
+        }
     }
 
     private async Task TryToTakeOverAsync(WorkReport report, PromotionId id, CancellationToken cancellationToken)

@@ -25,13 +25,19 @@ internal static class RedisBudgetScript
         local lanes = { number(5, 1), number(6, 1), number(7, 1) }
         local waits = { number(8, 0), number(9, 0), number(10, 0) }
 
+        if now < at then
+          local by = at - now
+          at, shrunk = now, shrunk - by
+          for lane = 1, 3 do waits[lane] = waits[lane] - by end
+        end
+
         local seconds = 0
-        if at ~= 0 then seconds = math.max(0, now - at) / 1000 end
+        if at ~= 0 then seconds = (now - at) / 1000 end
         local current = rate * factor
         tokens = math.min(burst, tokens + seconds * current)
         for lane = 1, 3 do lanes[lane] = math.min(2, lanes[lane] + seconds * current * shares[lane]) end
         factor = math.min(1, factor + seconds * tonumber(ARGV[10]))
-        at = math.max(at, now)
+        at = now
 
         local answer
         if ARGV[1] == 'take' then

@@ -106,16 +106,17 @@ public sealed partial class RedisStateStore
         }
     }
 
-    // Two questions in one exchange: how many replicas are as far as the primary is now, and whether the commit is in what they have. After a failover
-    // between commit and question the second answer would be no.
+    // A write and a question in one exchange: the commit's outcome is kept anew, which tells whether the commit is in what this primary has (after a failover between
+    // commit and question the answer would be no), and how many replicas are as far as that write. WAIT speaks of the writes of its own connection only, and a commit that was
+    // sent again may have been made on an earlier one.
     private async Task RequireReplicasAsync(Commit commit, CancellationToken cancellationToken)
     {
         RefuseOnACluster();
         var (replicas, isKept) = await _link.RunAsync(
             async database =>
             {
+                var kept = database.KeyExpireAsync(_layout.Outcome(commit.Id), _options.OutcomeRemembered, _link.Primary);
                 var waiting = database.ExecuteAsync("WAIT", new object[] { _options.Replicas, (long)_options.ReplicaTimeout.TotalMilliseconds }, _link.Primary);
-                var kept = database.KeyExistsAsync(_layout.Outcome(commit.Id), _link.Primary);
                 return ((int)await waiting, await kept);
             },
             cancellationToken);
