@@ -50,7 +50,8 @@ public sealed record JobSchedule
             return null;
         }
 
-        if (TimeSpan.TryParse(trimmed, CultureInfo.InvariantCulture, out var every))
+        // A number alone would be read as days, and is written by people who mean seconds or minutes.
+        if (trimmed.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(trimmed, CultureInfo.InvariantCulture, out var every))
         {
             if (every < Shortest || every > Longest)
             {

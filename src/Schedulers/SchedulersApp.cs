@@ -24,7 +24,11 @@ public static class SchedulersApp
         configure?.Invoke(builder);
         builder.Configuration.AddSecretFiles();
         var options = builder.Configuration.GetSection(SchedulerOptions.Section).Get<SchedulerOptions>() ?? new SchedulerOptions();
-        List<string> problems = [.. options.Problems(TimeProvider.System.GetUtcNow()), .. new[] { SharedKeys.Problem(builder.Configuration) }.OfType<string>()];
+        List<string> problems =
+        [
+            .. options.Problems(TimeProvider.System.GetUtcNow()),
+            .. new[] { SharedKeys.Problem(builder.Configuration), EngineConnection.Problem(builder.Configuration) }.OfType<string>(),
+        ];
         if (problems.Count > 0)
         {
             throw new InvalidOperationException($"The schedulers' settings cannot work:{Environment.NewLine}- {string.Join($"{Environment.NewLine}- ", problems)}");

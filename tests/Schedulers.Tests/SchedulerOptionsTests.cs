@@ -22,13 +22,14 @@ public sealed class SchedulerOptionsTests
             KeyValuePair.Create("Schedulers:Jobs:PublishOutbox", (string?)"00:00:00.1"),
             KeyValuePair.Create("Schedulers:Jobs:RecoverRuns", (string?)"0 0 25 * * ?"),
             KeyValuePair.Create("Schedulers:Jobs:Nightly", (string?)"never"),
+            KeyValuePair.Create("Engine:CertificateAuthorityFile", (string?)"/nowhere/authorities.pem"),
         ])));
 
         Assert.Multiple(() =>
         {
             Assert.That(refused!.Message, Does.Contain("nowhere").And.Contain("Schedulers:Postgres").And.Contain("CheckIn").And.Contain("Jobs:PublishOutbox"));
             Assert.That(refused!.Message, Does.Contain("0 0 25 * * ?").And.Contain("Nightly is no job; the jobs are PublishOutbox"));
-            Assert.That(refused!.Message, Does.Contain("Engine:SharedKey is not set").And.Not.Contain("hidden-word"));
+            Assert.That(refused!.Message, Does.Contain("Engine:SharedKey is not set").And.Contain("/nowhere/authorities.pem").And.Not.Contain("hidden-word"));
         });
     }
 
@@ -46,6 +47,7 @@ public sealed class SchedulerOptionsTests
 
     [TestCase("")]
     [TestCase("sometimes")]
+    [TestCase("5")]
     [TestCase("00:00:00")]
     [TestCase("-00:00:05")]
     [TestCase("8.00:00:00")]

@@ -27,6 +27,20 @@ public static class EngineConnection
         return connection;
     }
 
+    /// <summary>Why <see cref="From"/> would refuse <paramref name="configuration"/>; null when it would not.</summary>
+    public static string? Problem(IConfiguration configuration)
+    {
+        try
+        {
+            using var connection = From(configuration);
+            return null;
+        }
+        catch (InvalidOperationException exception)
+        {
+            return exception.Message;
+        }
+    }
+
     private static X509Certificate2Collection Read(string file)
     {
         var certificates = new X509Certificate2Collection();
