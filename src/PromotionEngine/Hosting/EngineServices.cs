@@ -183,6 +183,7 @@ internal static class EngineServices
         .AddSingleton<SharedKeyInspection>()
         .AddSingleton(settings.Audit)
         .AddSingleton<OutboxPublisher>()
+        .AddSingleton(settings.Telemetry)
         .AddSingleton<EngineMetrics>()
         .AddHostedService<EngineSampler>()
         .AddHostedService<OutboxPump>();
