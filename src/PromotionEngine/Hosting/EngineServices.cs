@@ -178,6 +178,7 @@ internal static class EngineServices
         .AddSingleton<ExpiryPolicy>()
         .AddSingleton<ExpirySweep>()
         .AddSingleton<JobLease>()
+        .AddSingleton<OvertakenCopies>()
         .AddSingleton<StoreRebuild>()
         .AddSingleton<StoreInspection>()
         .AddSingleton<SharedKeyInspection>()
