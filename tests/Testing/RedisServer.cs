@@ -8,7 +8,7 @@ using Testing.Secrets;
 namespace Testing;
 
 /// <summary>A real redis-server of its own on a free loopback port, with its data in a folder of its own. Skips the running test where there is none.</summary>
-public sealed class RedisServer : IAsyncDisposable
+public sealed partial class RedisServer : IAsyncDisposable
 {
     private const string Prefix = "redis-";
 

@@ -7,7 +7,7 @@ public sealed class EngineOptions
     public const string Section = "Engine";
 
     /// <summary>Address of the engine's gRPC port.</summary>
-    public string Address { get; set; } = "http://127.0.0.1:5001";
+    public string Address { get; set; } = "http://127.0.0.1:5051";
 
     /// <summary>How long an action may take, in seconds, before the caller is told to come back.</summary>
     public int DeadlineSeconds { get; set; } = 300;

@@ -178,11 +178,13 @@ internal static class EngineServices
         .AddSingleton<ExpiryPolicy>()
         .AddSingleton<ExpirySweep>()
         .AddSingleton<JobLease>()
+        .AddSingleton<OvertakenCopies>()
         .AddSingleton<StoreRebuild>()
         .AddSingleton<StoreInspection>()
         .AddSingleton<SharedKeyInspection>()
         .AddSingleton(settings.Audit)
         .AddSingleton<OutboxPublisher>()
+        .AddSingleton(settings.Telemetry)
         .AddSingleton<EngineMetrics>()
         .AddHostedService<EngineSampler>()
         .AddHostedService<OutboxPump>();

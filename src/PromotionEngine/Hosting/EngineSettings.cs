@@ -1,4 +1,5 @@
 using Contract.Calls;
+using Contract.Telemetry;
 using Microsoft.Extensions.Configuration;
 using PromotionEngine.Accounts;
 using PromotionEngine.Audit;
@@ -49,6 +50,9 @@ public sealed record EngineSettings(
     /// <summary>Hosts of Boomi that may be called, besides loopback; when none is set, everything below <c>boomi.com</c>.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
+    /// <summary>Where measurements go, and how often.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
+
     /// <summary>Reads the settings.</summary>
     /// <exception cref="InvalidOperationException">They cannot work; the message names every problem.</exception>
     public static EngineSettings From(IConfiguration configuration)
@@ -72,6 +76,7 @@ public sealed record EngineSettings(
             Read<ExtensionOptions>(configuration, ExtensionOptions.Section))
         {
             AllowedHosts = configuration.GetSection(AllowedHostsSection).Get<string[]>() ?? [],
+            Telemetry = Read<TelemetryOptions>(configuration, TelemetryOptions.Section),
         };
         var problems = settings.Problems().Concat(KeyProblems(configuration)).ToList();
         return problems.Count == 0

@@ -22,6 +22,8 @@ internal sealed class StoreRebuild(
     RunClaims claims,
     BranchSlots slots,
     WriteJournal journal,
+    OvertakenCopies overtaken,
+    AuditLog audit,
     PlatformClient client,
     PlatformOptions platform,
     SharedKeyInspection keys,
@@ -42,8 +44,10 @@ internal sealed class StoreRebuild(
         }
 
         report.Note(state.Detail);
+        await NoteAuditAsync(report, cancellationToken);
         var boomi = client.In(new CallScope(CallLane.Housekeeping));
         var branches = (await boomi.Branches.ListAsync(client.Primary, cancellationToken)).ToDictionary(branch => branch.Name, StringComparer.Ordinal);
+        await overtaken.SettleAsync(report, branches, dryRun, cancellationToken);
         var logs = await published.WithStatusAsync(Live, cancellationToken);
         var unpublished = (await outbox.PendingAsync(int.MaxValue, cancellationToken)).Select(entry => entry.Message.RecordKey).ToHashSet(StringComparer.Ordinal);
         var promotions = logs.Select(PublishedPromotion.Read).OfType<PublishedPromotion>().Select(found => found.Promotion).ToList();
@@ -51,7 +55,7 @@ internal sealed class StoreRebuild(
         foreach (var promotion in promotions.Select(found => found with { BranchPassedTo = passed.TryGetValue(found.Id, out var production) ? production : null }))
         {
             report.Examined++;
-            if (unpublished.Contains(PromotionLogOutbox.KeyOf(promotion.Id)))
+            if (unpublished.Contains(PromotionLogOutbox.KeyOf(promotion.Id)) && !await IsOvertakenAsync(promotion, cancellationToken))
             {
                 report.Note($"Promotion {promotion.Id} is kept as the store has it: that is newer than what DataHub has.");
                 continue;
@@ -77,6 +81,18 @@ internal sealed class StoreRebuild(
         }
 
         return report;
+    }
+
+    // A promotion is in progress once, at its beginning: one that is further in DataHub was further, and its run must not begin again.
+    private async Task<bool> IsOvertakenAsync(Promotion logged, CancellationToken cancellationToken) =>
+        logged.Status != PromotionStatus.InProgress && (await records.GetAsync(logged.Id, cancellationToken))?.Promotion.Status == PromotionStatus.InProgress;
+
+    private async Task NoteAuditAsync(WorkReport report, CancellationToken cancellationToken)
+    {
+        var page = await audit.QueryAsync(new AuditFilter(), offset: 0, limit: 1, cancellationToken);
+        report.Note(page.Records is [var last]
+            ? $"The audit's last entry is number {last.Sequence} of {WireInstant.Format(last.Event.At)}. What was done after it stands in the engines' log only (event 7001)."
+            : "The audit is empty. What was done stands in the engines' log only (event 7001).");
     }
 
     private async Task<bool> RestoreAsync(WorkReport report, BoomiPlatform boomi, Promotion logged, Branch? branch, bool dryRun, CancellationToken cancellationToken)
@@ -165,7 +181,12 @@ internal sealed class StoreRebuild(
             slots.Restore(commit, new BranchSlot(saved.BranchName, saved.Id, saved.InitiatedAt));
         }
 
-        if (saved.Status == PromotionStatus.InProgress)
+        if (saved.Status != PromotionStatus.InProgress)
+        {
+            claims.Release(commit, saved.DevAccountId, saved.Id);
+            commit.IndexRemove(StateKeys.Leases, saved.Id.Value);
+        }
+        else
         {
             claims.Restore(commit, saved.DevAccountId, saved.Id);
             journal.BeginUndone(commit, saved, new UndoNote(Contract.Errors.ErrorCodes.InternalError, "The store lost its data while this promotion was running. It was undone; promote again.", saved.Results));

@@ -140,6 +140,19 @@ public sealed class Outbox(IStateStore store, string name = Outbox.ForDataHub)
         }
     }
 
+    /// <summary>Adds to a commit that none of <paramref name="entries"/>, which are all that wait for a record, is sent any more.</summary>
+    public void Drop(Commit commit, IReadOnlyList<OutboxEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            commit.Expect(StateKeys.OutboxEntry(name, entry.Id), entry.Version)
+                .Delete(StateKeys.OutboxEntry(name, entry.Id))
+                .IndexRemove(StateKeys.OutboxQueue(name, entry.Message.RecordKey), entry.Id)
+                .IndexRemove(StateKeys.OutboxAll(name), entry.Id)
+                .IndexRemove(StateKeys.OutboxDue(name), entry.Message.RecordKey);
+        }
+    }
+
     private Commit Rewrite(OutboxEntry entry, DateTimeOffset due) => new Commit()
         .Expect(StateKeys.OutboxEntry(name, entry.Id), entry.Version)
         .ExpectPresentMember(StateKeys.OutboxAll(name), entry.Id)

@@ -1,16 +1,16 @@
+using Contract.Telemetry;
 using PromotionEngine.Notifications;
 using PromotionEngine.Promotions;
 using PromotionEngine.State;
 
 namespace PromotionEngine.Telemetry;
 
-/// <summary>Looks how things stand, every so often, for the gauges. It reads the store only, and little of it.</summary>
+/// <summary>Looks how things stand, as often as measurements are sent, for the gauges. It reads the store only, and little of it.</summary>
 internal sealed partial class EngineSampler(
-    EngineMetrics metrics, Outbox outbox, PromotionMails mails, BranchSlots slots, PromotionRecords promotions, RunLeases leases, IStateStore store, TimeProvider time, ILogger<EngineSampler> logger) : BackgroundService
+    EngineMetrics metrics, Outbox outbox, PromotionMails mails, BranchSlots slots, PromotionRecords promotions, RunLeases leases, IStateStore store, TelemetryOptions options, TimeProvider time, ILogger<EngineSampler> logger) : BackgroundService
 {
     private const int Shown = 100;
     private static readonly PromotionStatus[] Live = [.. Enum.GetValues<PromotionStatus>().Where(status => !status.IsTerminal())];
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
 
     /// <summary>How things stand now.</summary>
     internal async Task<EngineReadings> ReadAsync(CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ internal sealed partial class EngineSampler(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pause, time);
+        using var timer = new PeriodicTimer(options.Interval, time);
         do
         {
             try
