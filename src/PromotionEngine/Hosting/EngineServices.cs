@@ -39,7 +39,7 @@ internal static class EngineServices
             if (options.Redis.Length > 0)
             {
                 var redis = await RedisStateStore.ConnectAsync(options.ToRedis(), TimeProvider.System, CancellationToken.None);
-                services.AddSingleton<IStateStore>(_ => redis);
+                services.AddSingleton<IStateStore>(provider => redis.WithLog(provider.GetRequiredService<ILogger<RedisStateStore>>()));
             }
             else
             {

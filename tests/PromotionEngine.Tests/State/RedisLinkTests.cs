@@ -13,7 +13,7 @@ public sealed class RedisLinkTests
     {
         var clock = new ManualClock(DateTimeOffset.UnixEpoch);
         var exchanges = new LostExchanges(lost: 1);
-        using var link = await LinkAsync(clock);
+        await using var link = await LinkAsync(clock);
 
         var answer = link.RunAsync(exchanges.SendAsync, CancellationToken.None);
         await AdvanceUntilAsync(clock, answer);
@@ -28,7 +28,7 @@ public sealed class RedisLinkTests
         var clock = new ManualClock(DateTimeOffset.UnixEpoch);
         var start = clock.GetUtcNow();
         var exchanges = new LostExchanges(lost: int.MaxValue);
-        using var link = await LinkAsync(clock);
+        await using var link = await LinkAsync(clock);
 
         var answer = link.RunAsync(exchanges.SendAsync, CancellationToken.None);
         await AdvanceUntilAsync(clock, answer);
@@ -44,7 +44,7 @@ public sealed class RedisLinkTests
         // One server: of several it would also ask who is primary, which takes real time.
         var shared = await SharedRedis.OptionsAsync();
         var options = shared with { Connection = shared.Connection.Split(',')[0] };
-        var connection = await ConnectionMultiplexer.ConnectAsync(RedisConfiguration.Of(options));
+        var connection = await RedisConnection.OpenAsync(async () => await ConnectionMultiplexer.ConnectAsync(RedisConfiguration.Of(options)), clock, CancellationToken.None);
         return new RedisLink(connection, options with { OperationTimeout = TimeSpan.FromSeconds(5) }, clock);
     }
 

@@ -6,7 +6,7 @@ namespace PromotionEngine.State.Redis;
 /// Exchanges with Redis: each within a time limit, tried again while the connection is being made anew, and every failure told as one of ours.
 /// What is sent through it must be harmless to send twice.
 /// </summary>
-internal sealed class RedisLink(IConnectionMultiplexer connection, RedisStateOptions options, TimeProvider timeProvider) : IDisposable
+internal sealed class RedisLink(RedisConnection connection, RedisStateOptions options, TimeProvider timeProvider) : IAsyncDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(400);
 
@@ -15,19 +15,14 @@ internal sealed class RedisLink(IConnectionMultiplexer connection, RedisStateOpt
     private readonly SemaphoreSlim _looking = new(1, 1);
     private long _looked;
 
-    public IConnectionMultiplexer Connection => connection;
+    public RedisConnection Connection => connection;
 
-    /// <summary>
-    /// Where commands go, reads too: of several servers only to a primary. The client would else ask a replica while it knows of no primary, and one that is just
-    /// being filled answers that there is nothing.
-    /// </summary>
-    public CommandFlags Primary => HasSeveralServers ? CommandFlags.DemandMaster : CommandFlags.None;
+    /// <inheritdoc cref="RedisConnection.Primary"/>
+    public CommandFlags Primary => connection.Primary;
 
-    private bool HasSeveralServers => connection.GetEndPoints(configuredOnly: true).Length > 1;
-
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        connection.Dispose();
+        await connection.DisposeAsync();
         _looking.Dispose();
     }
 
@@ -49,7 +44,9 @@ internal sealed class RedisLink(IConnectionMultiplexer connection, RedisStateOpt
             try
             {
                 // This client has no time limit of its own on asynchronous calls, and forgets those that it was writing when their connection broke.
-                return await exchange(connection.GetDatabase()).WaitAsync(options.OperationTimeout / 2, timeProvider, cancellationToken);
+                var answer = await exchange(connection.Current.GetDatabase()).WaitAsync(options.OperationTimeout / 2, timeProvider, cancellationToken);
+                connection.NoteAnswer();
+                return answer;
             }
             catch (RedisServerException exception) when (IsForeignType(exception))
             {
@@ -57,11 +54,13 @@ internal sealed class RedisLink(IConnectionMultiplexer connection, RedisStateOpt
             }
             catch (TimeoutException) when (!hasWaitedInVain)
             {
+                connection.NoteFailure();
                 mayHaveBeenSent = true;
                 hasWaitedInVain = true;
             }
             catch (Exception exception) when (IsFailure(exception))
             {
+                Note(exception);
                 mayHaveBeenSent |= MayHaveBeenSent(exception);
                 if (!(IsWorthRepeating(exception) || MayHaveFailedOver(exception)) || timeProvider.GetElapsedTime(began) + pause > options.RetryFor)
                 {
@@ -78,7 +77,7 @@ internal sealed class RedisLink(IConnectionMultiplexer connection, RedisStateOpt
     // The client looks once a minute, and when a connection breaks, which is before a replica has been promoted.
     private async Task LookWhoIsPrimaryAsync(CancellationToken cancellationToken)
     {
-        if (!HasSeveralServers || !await _looking.WaitAsync(TimeSpan.Zero, cancellationToken))
+        if (!connection.HasSeveralServers || !await _looking.WaitAsync(TimeSpan.Zero, cancellationToken))
         {
             return;
         }
@@ -87,7 +86,7 @@ internal sealed class RedisLink(IConnectionMultiplexer connection, RedisStateOpt
         {
             if (_looked == 0 || timeProvider.GetElapsedTime(_looked) >= BetweenLooks)
             {
-                await connection.ConfigureAsync().WaitAsync(options.OperationTimeout / 2, timeProvider, cancellationToken);
+                await connection.Current.ConfigureAsync().WaitAsync(options.OperationTimeout / 2, timeProvider, cancellationToken);
                 _looked = timeProvider.GetTimestamp();
             }
         }
@@ -98,6 +97,19 @@ internal sealed class RedisLink(IConnectionMultiplexer connection, RedisStateOpt
         finally
         {
             _looking.Release();
+        }
+    }
+
+    // Whoever is told something by a server is connected to it; to which one, is another matter.
+    private void Note(Exception exception)
+    {
+        if (exception is RedisServerException && !MayHaveFailedOver(exception))
+        {
+            connection.NoteAnswer();
+        }
+        else
+        {
+            connection.NoteFailure();
         }
     }
 
@@ -115,7 +127,7 @@ internal sealed class RedisLink(IConnectionMultiplexer connection, RedisStateOpt
         }
     }
 
-    private static bool IsFailure(Exception exception) => exception is RedisException or TimeoutException or ObjectDisposedException or TaskCanceledException { CancellationToken.IsCancellationRequested: false };
+    internal static bool IsFailure(Exception exception) => exception is RedisException or TimeoutException or ObjectDisposedException or TaskCanceledException { CancellationToken.IsCancellationRequested: false };
 
     private static bool IsForeignType(RedisServerException exception) => exception.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal);
 
@@ -126,7 +138,8 @@ internal sealed class RedisLink(IConnectionMultiplexer connection, RedisStateOpt
             || server.Message.StartsWith("CLUSTERDOWN", StringComparison.Ordinal)
             || server.Message.StartsWith("TRYAGAIN", StringComparison.Ordinal)
             || IsOfALostNode(server),
-        RedisConnectionException => true,
+        // The second: its connections were just replaced.
+        RedisConnectionException or ObjectDisposedException => true,
         _ => false,
     };
 
@@ -136,7 +149,7 @@ internal sealed class RedisLink(IConnectionMultiplexer connection, RedisStateOpt
 
     // The primary of a moment ago is a replica now, or the other way round. A single server that is read-only stays so.
     private bool MayHaveFailedOver(Exception exception) =>
-        HasSeveralServers && exception is RedisServerException server && server.Message.StartsWith("READONLY", StringComparison.Ordinal);
+        connection.HasSeveralServers && exception is RedisServerException server && server.Message.StartsWith("READONLY", StringComparison.Ordinal);
 
     private static bool MayHaveBeenSent(Exception exception) => exception switch
     {

@@ -17,7 +17,7 @@ public static class RedisSettingsCheck
     {
         // Waits for a connection, and throws when there is none.
         await store.PingAsync(cancellationToken);
-        var connection = store.Link.Connection;
+        var connection = store.Link.Connection.Current;
         var servers = connection.GetEndPoints().Select(address => connection.GetServer(address)).Where(server => server.IsConnected).ToList();
         var missing = new List<string>();
         foreach (var server in servers)

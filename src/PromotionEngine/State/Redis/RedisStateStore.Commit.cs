@@ -99,7 +99,7 @@ public sealed partial class RedisStateStore
     // WAIT has no key that would lead to the right node of a cluster.
     private void RefuseOnACluster()
     {
-        var connection = _link.Connection;
+        var connection = _link.Connection.Current;
         if (connection.GetEndPoints().Any(address => connection.GetServer(address) is { IsConnected: true, ServerType: ServerType.Cluster }))
         {
             throw new StateUnavailableException("State:RedisReplicas does not work with a cluster; use Redis's own min-replicas-to-write.", outcomeUnknown: true);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
 namespace PromotionEngine.State.Redis;
@@ -10,7 +11,7 @@ public sealed partial class RedisStateStore : IStateStore, IAsyncDisposable
     private readonly RedisLayout _layout;
     private readonly RedisLink _link;
 
-    private RedisStateStore(IConnectionMultiplexer connection, RedisStateOptions options, TimeProvider timeProvider)
+    private RedisStateStore(RedisConnection connection, RedisStateOptions options, TimeProvider timeProvider)
     {
         _options = options;
         _layout = new RedisLayout(options.KeyPrefix, options.Layout);
@@ -36,20 +37,33 @@ public sealed partial class RedisStateStore : IStateStore, IAsyncDisposable
     /// <exception cref="InvalidOperationException">What answers is a Sentinel.</exception>
     public static async Task<RedisStateStore> ConnectAsync(RedisStateOptions options, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
-        var connection = await ConnectionMultiplexer.ConnectAsync(RedisConfiguration.Of(options)).WaitAsync(cancellationToken);
-#if !PACKAGE_SET_CURRENT
-        // Else what one caller does with its answer holds up the answers of all others on the connection, those of lease renewals among them.
-        connection.PreserveAsyncOrder = false;
-#endif
-        var sentinels = await RedisSentinels.FindAsync(connection, options, cancellationToken);
+        var configuration = RedisConfiguration.Of(options);
+        var connection = await RedisConnection.OpenAsync(() => OpenAsync(configuration), timeProvider, cancellationToken);
+        var sentinels = await RedisSentinels.FindAsync(connection.Current, options, cancellationToken);
         if (sentinels.Count > 0)
         {
-            await connection.CloseAsync();
-            connection.Dispose();
+            await connection.DisposeAsync();
             throw new InvalidOperationException($"State:Redis: {string.Join(" and ", sentinels)} {(sentinels.Count > 1 ? "are Sentinels" : "is a Sentinel")}. {RedisConfiguration.NoSentinel}");
         }
 
         return new RedisStateStore(connection, options, timeProvider);
+    }
+
+    /// <summary>Tells <paramref name="log"/> from now on when the connections to Redis had to be replaced.</summary>
+    public RedisStateStore WithLog(ILogger<RedisStateStore> log)
+    {
+        _link.Connection.Log = log;
+        return this;
+    }
+
+    private static async Task<IConnectionMultiplexer> OpenAsync(ConfigurationOptions configuration)
+    {
+        var connection = await ConnectionMultiplexer.ConnectAsync(configuration);
+#if !PACKAGE_SET_CURRENT
+        // Else what one caller does with its answer holds up the answers of all others on the connection, those of lease renewals among them.
+        connection.PreserveAsyncOrder = false;
+#endif
+        return connection;
     }
 
     /// <inheritdoc/>
@@ -177,8 +191,7 @@ public sealed partial class RedisStateStore : IStateStore, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _link.Connection.CloseAsync();
-        _link.Dispose();
+        await _link.DisposeAsync();
         _chains.Dispose();
     }
 }
