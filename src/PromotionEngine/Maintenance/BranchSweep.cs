@@ -107,8 +107,9 @@ internal sealed class BranchSweep(
         return [.. taken.Where(slot => ids.Contains(slot.PromotionId)).Select(slot => slot.BranchName), .. live.Where(promotion => promotion.HoldsItsBranch).Select(promotion => promotion.BranchName), .. unknown.Select(promotion => $"{Prefix}{promotion.Id}")];
     }
 
+    // There may be two branches of one name: an answer to a creation was lost, and it is not documented that the platform refuses the second.
     private static List<PromotionId> PromotionsNamedBy(IReadOnlyList<Branch> branches) =>
-        [.. branches.Select(branch => new PromotionId(branch.Name[Prefix.Length..])).Where(id => Guid.TryParseExact(id.Value, "D", out _))];
+        [.. branches.Select(branch => new PromotionId(branch.Name[Prefix.Length..])).Where(id => Guid.TryParseExact(id.Value, "D", out _)).Distinct()];
 
     // The working copy decides; of a promotion that the store has no copy of any more, what DataHub has.
     private async Task<Dictionary<string, Promotion>> EndedAsync(IReadOnlyList<Branch> branches, CancellationToken cancellationToken)

@@ -46,8 +46,8 @@ internal sealed class StoreRebuild(
         report.Note(state.Detail);
         await NoteAuditAsync(report, cancellationToken);
         var boomi = client.In(new CallScope(CallLane.Housekeeping));
-        var branches = (await boomi.Branches.ListAsync(client.Primary, cancellationToken)).ToDictionary(branch => branch.Name, StringComparer.Ordinal);
-        await overtaken.SettleAsync(report, branches, dryRun, cancellationToken);
+        var branches = (await boomi.Branches.ListAsync(client.Primary, cancellationToken)).ToLookup(branch => branch.Name, StringComparer.Ordinal);
+        await overtaken.SettleAsync(report, branches.ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal), dryRun, cancellationToken);
         var logs = await published.WithStatusAsync(Live, cancellationToken);
         var unpublished = (await outbox.PendingAsync(int.MaxValue, cancellationToken)).Select(entry => entry.Message.RecordKey).ToHashSet(StringComparer.Ordinal);
         var promotions = logs.Select(PublishedPromotion.Read).OfType<PublishedPromotion>().Select(found => found.Promotion).ToList();
@@ -61,7 +61,7 @@ internal sealed class StoreRebuild(
                 continue;
             }
 
-            if (!await RestoreAsync(report, boomi, promotion, branches.GetValueOrDefault(promotion.BranchName), dryRun, cancellationToken))
+            if (!await RestoreAsync(report, boomi, promotion, BranchOf(report, promotion, [.. branches[promotion.BranchName]]), dryRun, cancellationToken))
             {
                 report.Note("The store was rebuilt by another engine meanwhile, and people may work with it already: nothing more was touched.");
                 return report;
@@ -69,7 +69,7 @@ internal sealed class StoreRebuild(
         }
 
         var known = logs.Select(found => found.BranchName).ToHashSet(StringComparer.Ordinal);
-        foreach (var name in branches.Keys.Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && !known.Contains(name)))
+        foreach (var name in branches.Select(same => same.Key).Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && !known.Contains(name)))
         {
             report.Fail($"Branch {name} belongs to no live promotion in DataHub. If its promotion is known as ended, the sweep deletes it; else look at it.");
         }
@@ -93,6 +93,18 @@ internal sealed class StoreRebuild(
         report.Note(page.Records is [var last]
             ? $"The audit's last entry is number {last.Sequence} of {WireInstant.Format(last.Event.At)}. What was done after it stands in the engines' log only (event 7001)."
             : "The audit is empty. What was done stands in the engines' log only (event 7001).");
+    }
+
+    // Of several, the one that DataHub knows by its ID.
+    private static Branch? BranchOf(WorkReport report, Promotion logged, IReadOnlyList<Branch> named)
+    {
+        var branch = named.FirstOrDefault(standing => standing.Id.Value == logged.BranchId) ?? named.FirstOrDefault();
+        foreach (var other in named.Where(other => other != branch))
+        {
+            report.Fail($"Branch {other.Id} has the same name {other.Name} as branch {branch!.Id} of promotion {logged.Id}. It was not touched; the sweep deletes it when the promotion has ended.");
+        }
+
+        return branch;
     }
 
     private async Task<bool> RestoreAsync(WorkReport report, BoomiPlatform boomi, Promotion logged, Branch? branch, bool dryRun, CancellationToken cancellationToken)

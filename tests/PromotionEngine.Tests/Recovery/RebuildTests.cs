@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using BoomiEmulator;
+using BoomiEmulator.Faults;
 using Contract.Errors;
 using PromotionEngine.Audit;
 using PromotionEngine.Failures;
@@ -135,6 +136,34 @@ public sealed class RebuildTests
         var unknown = Assert.ThrowsAsync<PromotionFailure>(() => decisions.DecideAsPeerAsync(LabEngine.Caller("bob"), production, isApproval: true, string.Empty, KeyedAct.None, CancellationToken.None));
         Assert.That((unknown.Code, unknown.Message.Contains("promote again", StringComparison.Ordinal)), Is.EqualTo((ErrorCodes.InvalidReviewState, true)));
         Assert.That((await decisions.DecideAsPeerAsync(LabEngine.Caller("bob"), production, isApproval: false, "start again", KeyedAct.None, CancellationToken.None)).NewStatus, Is.EqualTo("PEER_REJECTED"));
+    }
+
+    [Test]
+    public async Task Rebuild_WithTwoBranchesOfOneName_TakesTheOneThatDataHubKnows_AndTellsOfTheOther()
+    {
+        var world = await RecoveryWorld.GetAsync();
+        await using var boomi = await world.StartCopyAsync();
+        await using var before = await LabEngine.BuildAsync(world, boomi, new InMemoryStateStore(TimeProvider.System));
+        var answer = await before.ExecuteAsync();
+        await PublishAsync(before);
+        string[] ids = ["Qjo5OTk", answer.BranchId];
+        boomi.Faults.Add(new FaultRule
+        {
+            Method = "POST",
+            PathRegex = "/Branch/query$",
+            Effect = FaultEffect.Status,
+            Status = 200,
+            ContentType = "application/json",
+            Body = $$"""{"@type":"QueryResult","result":[{{string.Join(',', ids.Select(id => $$"""{"@type":"Branch","id":"{{id}}","name":"{{answer.BranchName}}","ready":true,"stage":"NORMAL","createdBy":"service@acme.test"}"""))}}]}""",
+        });
+        using var crash = new CrashSwitch(int.MaxValue);
+        await using var engine = await LostAsync(world, boomi, crash);
+
+        var report = await engine.Get<StoreRebuild>().RebuildAsync(dryRun: false, CancellationToken.None);
+
+        var restored = (await engine.Records.GetAsync(new PromotionId(answer.PromotionId), CancellationToken.None))!.Promotion;
+        Assert.That((restored.BranchId, report.Changed, report.Failed), Is.EqualTo((answer.BranchId, 1, 1)), string.Join(' ', report.Findings));
+        Assert.That(report.Findings, Has.Some.Contains("Qjo5OTk").And.Contains("same name"));
     }
 
     // An operator asked again because the first engine stood still; when that one goes on, people work already.
