@@ -86,6 +86,12 @@ internal sealed partial class PlatformTransport
             throw;
         }
 
+        if (request.Writes && answer.Status is 502 or 504)
+        {
+            // A gateway gave up waiting; the platform may be at work all the same.
+            scope.LeaveUnanswered();
+        }
+
         if (answer.IsBusy)
         {
             LogBusy(request.Operation, answer.Status, payer.Value);

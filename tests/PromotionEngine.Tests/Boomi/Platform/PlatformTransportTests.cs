@@ -56,6 +56,19 @@ internal sealed class PlatformTransportTests
         Assert.That(budget.Taken.Single(), Is.EqualTo((new AccountId(payer), CallLane.Run)));
     }
 
+    // What stands between us and the platform gave up waiting: the platform may be at work all the same.
+    [TestCase(502, true)]
+    [TestCase(504, true)]
+    [TestCase(400, false)]
+    public void Create_AnsweredByAGateway_MayStillTakeEffect(int status, bool mayTakeEffect)
+    {
+        using var scripted = new ScriptedPlatform(sent => sent.PathAndQuery.EndsWith("/query", StringComparison.Ordinal) ? Json(NoRows) : Text("Bad gateway", "text/plain", status));
+
+        Assert.CatchAsync<PlatformException>(() => scripted.Platform.Branches.CreateAsync(Primary, new BranchId("Qjox"), "promo-1"));
+
+        Assert.That(scripted.Scope.HasUnanswered, Is.EqualTo(mayTakeEffect));
+    }
+
     [TestCase(503)]
     [TestCase(429)]
     public void Query_BusyPlatform_IsRepeatedAfterOneTwoAndFourSecondsThenBusy(int status)
