@@ -18,7 +18,12 @@ public sealed class RunLeases(IStateStore store, PromotionRecords records)
 
     /// <summary>Takes over a run whose lease has lapsed, or that has none. Null when there is no such promotion, nothing goes on with it, or somebody owns it.</summary>
     /// <exception cref="CommitRefusedException">The store refuses writes.</exception>
-    public async Task<StoredPromotion?> TakeAsync(PromotionId promotion, string owner, TimeSpan timeToLive, CancellationToken cancellationToken)
+    public async Task<StoredPromotion?> TakeAsync(PromotionId promotion, string owner, TimeSpan timeToLive, CancellationToken cancellationToken) =>
+        await TakeAsync(promotion, await EndsAtAsync(promotion, cancellationToken), owner, timeToLive, cancellationToken);
+
+    /// <summary>The same for whoever read before that the lease ends at <paramref name="endsAt"/>; null also when somebody had it since, who may have something under way.</summary>
+    /// <exception cref="CommitRefusedException">The store refuses writes.</exception>
+    public async Task<StoredPromotion?> TakeAsync(PromotionId promotion, DateTimeOffset? endsAt, string owner, TimeSpan timeToLive, CancellationToken cancellationToken)
     {
         var now = await store.NowAsync(cancellationToken);
         var stored = await records.GetAsync(promotion, cancellationToken);
@@ -28,7 +33,8 @@ public sealed class RunLeases(IStateStore store, PromotionRecords records)
         }
 
         // An owner that renews in between is found out by the score; one that saves in between, by the version.
-        var commit = new Commit().ExpectScoreAtMost(StateKeys.Leases, promotion.Value, StateClock.Score(now));
+        var lapsed = endsAt is { } end && end < now ? end : now;
+        var commit = new Commit().ExpectScoreAtMost(StateKeys.Leases, promotion.Value, StateClock.Score(lapsed));
         var taken = Begin(commit, stored.Promotion, owner, now, timeToLive);
         records.Add(commit, taken, stored.Version);
         var outcome = await store.CommitAsync(commit, cancellationToken);

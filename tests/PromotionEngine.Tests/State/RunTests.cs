@@ -89,6 +89,23 @@ public sealed class RunTests(StoreKind kind) : StateSuite(kind)
         Assert.That(await Leases.ListLapsedAsync(10, None), Is.EqualTo([id]));
     }
 
+    // An engine that stood still between its look at the lease and the taking: how long it must wait follows from what it saw.
+    [Test]
+    public async Task Take_WhenAnotherHadItSinceItsEndWasRead_IsRefused()
+    {
+        var id = new PromotionId("p1");
+        await SavedAsync(SomePromotion("p1"));
+        await Leases.TakeAsync(id, "engine-1", Long, None);
+        await Leases.HandOverAsync(id, 1, mayTakeEffect: true, None);
+        var seen = await Leases.EndsAtAsync(id, None);
+        await Under.PassAsync(TimeSpan.FromMilliseconds(5));
+        await Leases.TakeAsync(id, "engine-2", Long, None);
+        await Leases.HandOverAsync(id, 2, mayTakeEffect: true, None);
+
+        Assert.That(await Leases.TakeAsync(id, seen, "engine-3", Long, None), Is.Null);
+        Assert.That((await Leases.TakeAsync(id, await Leases.EndsAtAsync(id, None), "engine-3", Long, None))!.Promotion.Lease!.Token, Is.EqualTo(3));
+    }
+
     [Test]
     public async Task End_WithTheTerminalStatus_LeavesNothingToTakeOver()
     {

@@ -84,7 +84,7 @@ internal sealed partial class RunRecovery(
     {
         var ended = await leases.EndsAtAsync(id, cancellationToken);
         var since = time.GetTimestamp();
-        if (await leases.TakeAsync(id, engine.Name, options.Lease, cancellationToken) is not { } taken)
+        if (await leases.TakeAsync(id, ended, engine.Name, options.Lease, cancellationToken) is not { } taken)
         {
             return null;
         }
