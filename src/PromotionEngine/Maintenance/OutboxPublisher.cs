@@ -27,15 +27,17 @@ public sealed partial class OutboxPublisher(
     private readonly TimeSpan _hold = options.HoldFor(dataHub);
 
     /// <summary>Sends what is due, up to <paramref name="limit"/> entries.</summary>
-    /// <returns>How many were published, and how many DataHub refused for good.</returns>
+    /// <returns>How many were published, how many DataHub refused for good and has nothing newer of, and how many could not be sent.</returns>
     public async Task<(int Published, int Quarantined, int Failed)> PublishAsync(int limit, CancellationToken cancellationToken)
     {
-        int published = 0, quarantined = 0, failed = 0;
-        while (published + quarantined + failed < limit)
+        int published = 0, failed = 0;
+        var aside = new List<string>();
+        var tried = 0;
+        while (tried < limit)
         {
             var window = new WriteWindow(timeProvider, _hold - dataHub.CallTimeout);
             var now = await store.NowAsync(cancellationToken);
-            var due = await outbox.DueAsync(now, Math.Min(BatchSize, limit - published - quarantined - failed), cancellationToken);
+            var due = await outbox.DueAsync(now, Math.Min(BatchSize, limit - tried), cancellationToken);
             var taken = new List<OutboxEntry>();
             foreach (var entry in due)
             {
@@ -50,6 +52,7 @@ public sealed partial class OutboxPublisher(
                 break;
             }
 
+            var written = new HashSet<string>(StringComparer.Ordinal);
             foreach (var (entry, outcome) in await SendAsync(taken, window, cancellationToken))
             {
                 switch (outcome.Kind)
@@ -57,7 +60,7 @@ public sealed partial class OutboxPublisher(
                     case WriteOutcomeKind.Quarantined:
                         LogQuarantined(entry.Message.RecordKey, outcome.Message);
                         await outbox.QuarantinedAsync(entry, outcome.Message, now, cancellationToken);
-                        quarantined++;
+                        aside.Add(entry.Message.RecordKey);
                         break;
                     case WriteOutcomeKind.Errored:
                         await outbox.FailedAsync(entry, outcome.Message, now, BackOff(entry.Attempts), cancellationToken);
@@ -65,13 +68,19 @@ public sealed partial class OutboxPublisher(
                         break;
                     default:
                         await outbox.DoneAsync(entry, now, cancellationToken);
+                        written.Add(entry.Message.RecordKey);
                         published++;
                         break;
                 }
             }
+
+            // A record goes out as a whole, and in order: DataHub has what it refused of it, in what came later.
+            await outbox.ForgetAsideAsync(written, cancellationToken);
+            aside.RemoveAll(written.Contains);
+            tried += taken.Count;
         }
 
-        return (published, quarantined, failed);
+        return (published, aside.Count, failed);
     }
 
     private async Task<IReadOnlyList<(OutboxEntry Entry, WriteOutcome Outcome)>> SendAsync(IReadOnlyList<OutboxEntry> entries, WriteWindow window, CancellationToken cancellationToken)

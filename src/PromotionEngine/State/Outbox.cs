@@ -153,6 +153,18 @@ public sealed class Outbox(IStateStore store, string name = Outbox.ForDataHub)
         }
     }
 
+    /// <summary>Forgets what was set aside of <paramref name="records"/>: something newer of each was sent.</summary>
+    public async Task ForgetAsideAsync(IReadOnlySet<string> records, CancellationToken cancellationToken)
+    {
+        foreach (var aside in records.Count == 0 ? [] : await ListQuarantinedAsync(int.MaxValue, cancellationToken))
+        {
+            if (records.Contains(aside.Message.RecordKey))
+            {
+                await DiscardAsync(aside, cancellationToken);
+            }
+        }
+    }
+
     private Commit Rewrite(OutboxEntry entry, DateTimeOffset due) => new Commit()
         .Expect(StateKeys.OutboxEntry(name, entry.Id), entry.Version)
         .ExpectPresentMember(StateKeys.OutboxAll(name), entry.Id)

@@ -58,12 +58,31 @@ public sealed class DataHubFailureTests
     }
 
     [Test]
+    public async Task PublishOutbox_OfARecordAfterOneOfItWasSetAside_ForgetsThatOne()
+    {
+        await using var engine = await RunningEngine.StartAsync(("Engine:OutboxInterval", "01:00:00"));
+        var answer = await engine.PromoteMainAsync();
+        await QuarantineTheLastAsync(engine);
+        await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest(), RunningEngine.ByService());
+        var aside = await engine.Outbox.CountQuarantinedAsync(CancellationToken.None);
+        engine.Boomi.DataHub.Faults = new DataHubFaults();
+
+        await engine.Promotions.WithdrawPromotionAsync(new WithdrawPromotionRequest { PromotionId = answer.PromotionId, Reason = "It was a try." }, engine.By("alice"));
+        var report = await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest(), RunningEngine.ByService());
+
+        Assert.That((aside, report.Report.Failed, report.Remaining), Is.EqualTo((1L, 0, 0)));
+        Assert.That(await engine.Outbox.CountQuarantinedAsync(CancellationToken.None), Is.Zero, "DataHub has what came after it");
+        Assert.That(report.Report.Findings, Is.Empty);
+        Assert.That(engine.Boomi.DataHub.Records(SeededRepository.Access.Id, "PromotionLog").Single(record => record["promotionId"] == answer.PromotionId)["status"], Is.EqualTo("WITHDRAWN"));
+    }
+
+    [Test]
     public async Task PublishOutbox_DataHubQuarantines_SetsAsideAndReports()
     {
         await using var engine = await RunningEngine.StartAsync(("Engine:OutboxInterval", "01:00:00"));
-        engine.Boomi.DataHub.Faults = new DataHubFaults { QuarantineEntity = 1, QuarantineCause = "INCORPORATE_ERROR" };
-
         var answer = await engine.PromoteMainAsync();
+        await QuarantineTheLastAsync(engine);
+
         var report = await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest(), RunningEngine.ByService());
 
         await TestContext.Out.WriteLineAsync(string.Join('\n', report.Report.Findings));
@@ -74,6 +93,13 @@ public sealed class DataHubFailureTests
         var listed = await engine.StatusAsync();
         Assert.That(listed.Promotions.Select(row => (row.PromotionId, row.Status)), Is.EqualTo(new[] { (answer.PromotionId, "COMPLETED") }));
     }
+
+    // What is refused before that is made good by what comes after it.
+    private static async Task QuarantineTheLastAsync(RunningEngine engine) => engine.Boomi.DataHub.Faults = new DataHubFaults
+    {
+        QuarantineEntity = (int)await engine.Outbox.CountPendingAsync(CancellationToken.None),
+        QuarantineCause = "INCORPORATE_ERROR",
+    };
 
     private static async Task<long> WaitUntilDrainedAsync(RunningEngine engine)
     {
