@@ -6,7 +6,9 @@ namespace Schedulers;
 /// <summary>When a job runs: every so often, by a cron expression, or never.</summary>
 public sealed record JobSchedule
 {
-    private const string NeverWord = "never";
+    /// <summary>What stands for a job that never runs by itself.</summary>
+    internal const string NeverWord = "never";
+
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 

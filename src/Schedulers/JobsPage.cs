@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Quartz;
 
 namespace Schedulers;
 
@@ -9,7 +11,7 @@ internal static class JobsPage
 {
     private const string Scheme = "Bearer ";
 
-    /// <summary>Answers the list, or 401.</summary>
+    /// <summary>Answers the list, 401, or 503 while the database that holds the schedule is away.</summary>
     public static async Task<IResult> AnswerAsync(HttpContext context, JobList jobs, SchedulerOptions options)
     {
         if (!IsAllowed(context, options.JobsToken))
@@ -19,7 +21,14 @@ internal static class JobsPage
         }
 
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Ok(await jobs.ReadAsync(context.RequestAborted));
+        try
+        {
+            return Results.Ok(await jobs.ReadAsync(context.RequestAborted));
+        }
+        catch (Exception exception) when (exception is SchedulerException or DbException)
+        {
+            return Results.Problem($"{SchedulerOptions.Section}:Postgres cannot be read now: {exception.GetBaseException().Message}", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
     }
 
     private static bool IsAllowed(HttpContext context, string token)

@@ -42,9 +42,11 @@ public static class SchedulersApp
         builder.Services.AddSingleton(provider => new Maintenance.MaintenanceClient(provider.GetRequiredService<GrpcChannel>()));
         builder.Services.AddSingleton<EngineCaller>();
         builder.Services.AddSingleton<JobList>();
+        builder.Services.AddHostedService<SharedDatabase>();
         builder.Services.AddQuartz(quartz => Schedule(quartz, options));
         builder.Services.AddQuartzExecutionHistory();
         builder.Services.AddHostedService<SwitchedOffJobs>();
+        builder.Services.AddHostedService<StoppedJobs>();
         builder.Services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         var app = builder.Build();
         app.MapGet("/health/live", () => Results.Ok());
