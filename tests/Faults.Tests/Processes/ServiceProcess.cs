@@ -24,41 +24,25 @@ internal sealed class ServiceProcess(
     /// <summary>By how much its clock is wrong, from its next start on. Only engines can be told.</summary>
     public TimeSpan ClockOffset { get; set; }
 
-    /// <summary>Starts it, and returns when it listens.</summary>
+    /// <summary>Starts it, and returns when it listens. One that ends before that, because what it needs is away, is started again, as whoever looks after services does.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
-        start.ArgumentList.Add(Path.Combine(TestContext.CurrentContext.TestDirectory, ClockOffset == TimeSpan.Zero ? program : "Faults.Tests.dll"));
-
-        // They live for seconds: what makes long runs fast is not worth its time.
-        start.Environment["DOTNET_TieredPGO"] = "0";
-        start.Environment["DOTNET_TC_CallCounting"] = "0";
-        start.Environment["DOTNET_gcConcurrent"] = "0";
-        if (ClockOffset != TimeSpan.Zero)
-        {
-            start.ArgumentList.Add($"--{OffsetEngine.Setting}={ClockOffset.ToString("c", CultureInfo.InvariantCulture)}");
-        }
-
-        foreach (var (setting, value) in settings.Append(portSetting(Port)))
-        {
-            start.ArgumentList.Add($"--{setting}={value}");
-        }
-
-        var process = Process.Start(start) ?? throw new IOException($"{name} did not start.");
-        process.OutputDataReceived += Note;
-        process.ErrorDataReceived += Note;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        _process = process;
         var patience = Stopwatch.StartNew();
+        var process = Begin();
         while (!await ListensAsync(cancellationToken))
         {
-            if (process.HasExited || patience.Elapsed > Patience)
+            if (patience.Elapsed > Patience)
             {
                 throw new IOException($"{name} does not listen.");
             }
 
             await Task.Delay(50, cancellationToken);
+            if (process.HasExited)
+            {
+                logs.Note(name, "ended by itself and is started again");
+                Kill();
+                process = Begin();
+            }
         }
     }
 
@@ -110,6 +94,34 @@ internal sealed class ServiceProcess(
     {
         Kill();
         return ValueTask.CompletedTask;
+    }
+
+    private Process Begin()
+    {
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        start.ArgumentList.Add(Path.Combine(TestContext.CurrentContext.TestDirectory, ClockOffset == TimeSpan.Zero ? program : "Faults.Tests.dll"));
+
+        // They live for seconds: what makes long runs fast is not worth its time.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_TC_CallCounting"] = "0";
+        start.Environment["DOTNET_gcConcurrent"] = "0";
+        if (ClockOffset != TimeSpan.Zero)
+        {
+            start.ArgumentList.Add($"--{OffsetEngine.Setting}={ClockOffset.ToString("c", CultureInfo.InvariantCulture)}");
+        }
+
+        foreach (var (setting, value) in settings.Append(portSetting(Port)))
+        {
+            start.ArgumentList.Add($"--{setting}={value}");
+        }
+
+        var process = Process.Start(start) ?? throw new IOException($"{name} did not start.");
+        process.OutputDataReceived += Note;
+        process.ErrorDataReceived += Note;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        _process = process;
+        return process;
     }
 
     private async Task<bool> ListensAsync(CancellationToken cancellationToken)
