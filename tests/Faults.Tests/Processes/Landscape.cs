@@ -55,6 +55,9 @@ internal sealed class Landscape : IAsyncDisposable
     /// <summary>What people call.</summary>
     public ServiceProcess Front { get; private set; } = null!;
 
+    /// <summary>Programs that ended although nobody ended them.</summary>
+    public IReadOnlyList<string> Ended => [.. Engines.Concat(Schedulers).Append(Front).Where(process => process.HasEnded).Select(process => process.Name)];
+
     /// <summary>What stands between the host and the engines.</summary>
     public Balancer Balancer { get; private set; } = null!;
 

@@ -21,6 +21,9 @@ internal sealed class ServiceProcess(
     /// <summary>The port that it listens on.</summary>
     public int Port { get; } = LoopbackPort.Free();
 
+    /// <summary>Whether it ended although nobody ended it.</summary>
+    public bool HasEnded => _process is { HasExited: true };
+
     /// <summary>By how much its clock is wrong, from its next start on. Only engines can be told.</summary>
     public TimeSpan ClockOffset { get; set; }
 

@@ -94,6 +94,13 @@ public sealed class InvariantTests
     }
 
     [Test]
+    public void Alive_WhenAProgramEndedByItself_NamesIt()
+    {
+        Assert.That(Invariants.Alive(new SettledWorld()), Is.Empty);
+        Assert.That(Invariants.Alive(new SettledWorld { Fallen = ["engine 2"] }).Single(), Is.EqualTo("engine 2 ended by itself"));
+    }
+
+    [Test]
     public void Chain_ThatIsBroken_IsNamed()
     {
         Assert.That(Invariants.Chain(new SettledWorld()), Is.Empty);

@@ -76,6 +76,9 @@ internal static class Invariants
         where promotions.Any(promotion => promotion.Id == call.PromotionId && promotion.Steps.Any(step => step.Act == call.Action && step.Before != step.After))
         select $"done though refused: {call}";
 
+    /// <summary>Programs go on through whatever is broken around them.</summary>
+    public static IEnumerable<string> Alive(SettledWorld world) => world.Fallen.Select(name => $"{name} ended by itself");
+
     /// <summary>Every promotion was brought to an end, and only main and no slot is left then.</summary>
     public static IEnumerable<string> Ended(IReadOnlyList<SeenPromotion> promotions, SettledWorld world)
     {

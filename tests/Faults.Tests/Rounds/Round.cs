@@ -94,6 +94,7 @@ internal sealed class Round(Landscape landscape, Settlement settlement, IDiction
         NoteDeployed(promotions);
         return
         [
+            .. Invariants.Alive(world),
             .. Invariants.Answers(calls, _stories.SelectMany(story => story.Differences)),
             .. Invariants.History(promotions, calls),
             .. Invariants.Ended(promotions, world),

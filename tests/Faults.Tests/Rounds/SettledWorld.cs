@@ -24,6 +24,9 @@ internal sealed partial record SettledWorld
     /// <summary>Branches besides main.</summary>
     public IReadOnlyList<string> Branches { get; init; } = [];
 
+    /// <summary>Programs that ended by themselves.</summary>
+    public IReadOnlyList<string> Fallen { get; init; } = [];
+
     /// <summary>Branch slots that are taken.</summary>
     public int Slots { get; init; }
 
@@ -59,6 +62,7 @@ internal sealed partial record SettledWorld
             Releases = [.. world.Packs(primary).SelectMany(view => view.Pack.Released.Select(released => ReleaseOf(world, primary, view.Pack, released)))],
             Folders = [.. world.Folders(primary).Where(folder => !folder.Folder.Deleted).Select(folder => folder.FullPath)],
             Branches = [.. world.Branches(primary).Where(branch => !branch.IsMain).Select(branch => branch.Name)],
+            Fallen = landscape.Ended,
             Slots = slots,
             Findings = findings,
             IsChainIntact = await settlement.IsChainIntactAsync(cancellationToken),
