@@ -48,7 +48,7 @@ internal sealed class OvertakenCopies(
     private async Task EndAsync(StoredPromotion stored, Promotion ended, IReadOnlyDictionary<string, Branch> branches, IReadOnlyList<OutboxEntry> waiting, CancellationToken cancellationToken)
     {
         var working = stored.Promotion;
-        var commit = new Commit().WithoutEpoch();
+        var commit = BeforeTheMarker();
 
         // A branch that still stands is the sweep's; one that passed to another promotion is that one's.
         var passed = (await published.MadeFromAsync([ended.Id], cancellationToken)).FirstOrDefault()?.Id ?? working.BranchPassedTo;
@@ -77,6 +77,9 @@ internal sealed class OvertakenCopies(
         (await store.CommitAsync(commit, cancellationToken)).OrThrow();
     }
 
+    // Once another engine has rebuilt the store, people and engines write to it: what was read before says nothing any more.
+    private static Commit BeforeTheMarker() => new Commit().WithoutEpoch().Expect(StateKeys.Epoch, 0);
+
     private async Task DropMappingsAsync(WorkReport report, ILookup<string, OutboxEntry> pending, bool dryRun, CancellationToken cancellationToken)
     {
         foreach (var waiting in pending.Select(record => record.ToList()).Where(record => record[^1].Message.Kind == MappingOutbox.Kind))
@@ -91,7 +94,7 @@ internal sealed class OvertakenCopies(
             report.Change($"What waits to be published of the mapping of {newest.Name} ({newest.DevComponentId}) is older than what DataHub has: it {(dryRun ? "would be" : "was")} dropped.");
             if (!dryRun)
             {
-                var commit = new Commit().WithoutEpoch();
+                var commit = BeforeTheMarker();
                 outbox.Drop(commit, waiting);
                 (await store.CommitAsync(commit, cancellationToken)).OrThrow();
             }

@@ -3,6 +3,7 @@ using BoomiEmulator;
 using BoomiEmulator.Faults;
 using Contract.Errors;
 using PromotionEngine.Audit;
+using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
 using PromotionEngine.Maintenance;
@@ -198,6 +199,26 @@ public sealed class RebuildTests
         Assert.That((promotion.Status, second.Changed), Is.EqualTo((PromotionStatus.Withdrawn, 0)), string.Join(' ', second.Findings));
         Assert.That(second.Findings[^1], Does.Contain("rebuilt by another"));
         Assert.That(await fast.Get<BranchSlots>().ListAsync(CancellationToken.None), Is.Empty);
+    }
+
+    // The same standstill a little earlier: what it read of the store is no longer so, and people may write.
+    [Test]
+    public async Task Settle_OfOvertakenCopies_OnceTheMarkerIsThere_IsRefused()
+    {
+        var world = await RecoveryWorld.GetAsync();
+        await using var boomi = await world.StartCopyAsync();
+        await using var engine = await LabEngine.BuildAsync(world, boomi, new InMemoryStateStore(TimeProvider.System));
+        var id = new PromotionId((await engine.ExecuteAsync()).PromotionId);
+        var live = (await engine.Records.GetAsync(id, CancellationToken.None))!.Promotion;
+        await engine.Get<PromotionWithdrawal>().WithdrawAsync(LabEngine.Caller("alice"), id, "changed my mind", KeyedAct.None, CancellationToken.None);
+        await PublishAsync(engine);
+        var ended = (await engine.Records.GetAsync(id, CancellationToken.None))!;
+        (await engine.Records.SaveAsync(live, ended.Version, CancellationToken.None)).OrThrow();
+
+        Assert.That(
+            async () => await engine.Get<OvertakenCopies>().SettleAsync(new WorkReport(), new Dictionary<string, Branch>(StringComparer.Ordinal), dryRun: false, CancellationToken.None),
+            Throws.InstanceOf<CommitRefusedException>().With.Message.Contains("epoch"));
+        Assert.That((await engine.Records.GetAsync(id, CancellationToken.None))!.Promotion.Status, Is.EqualTo(PromotionStatus.Completed));
     }
 
     private static async Task<LabEngine> LostAsync(RecoveryWorld world, EmulatorHost boomi, CrashSwitch crash) =>

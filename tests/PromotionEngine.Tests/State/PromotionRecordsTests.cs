@@ -9,6 +9,23 @@ public sealed class PromotionRecordsTests(StoreKind kind) : StateSuite(kind)
     private PromotionRecords Records => new(Store);
 
     [Test]
+    public async Task Releasing_OnceAskedFor_GivesWayToTheOthers_AndIsForgottenWhenItEnds()
+    {
+        var pending = new PackRelease("pack", "Orders") { ReleaseId = "release", State = ReleaseState.Pending };
+        var first = await SavedAsync(SomePromotion("p1", status: PromotionStatus.Deployed, minute: 1) with { ProductionRelease = pending });
+        await SavedAsync(SomePromotion("p2", status: PromotionStatus.Deployed, minute: 2) with { ProductionRelease = pending });
+
+        var asked = (await Records.ReadReleasingAsync(1, None)).Promotions.Single().Id;
+        await Records.AskedForReleaseAsync(asked, await Store.NowAsync(None), None);
+        var next = (await Records.ReadReleasingAsync(1, None)).Promotions.Single().Id;
+        await Records.SaveAsync(first.Promotion with { ProductionRelease = pending with { State = ReleaseState.Complete } }, first.Version, None);
+        await Records.AskedForReleaseAsync(asked, await Store.NowAsync(None), None);
+
+        Assert.That((asked.Value, next.Value), Is.EqualTo(("p1", "p2")));
+        Assert.That((await Records.ReadReleasingAsync(10, None)).Promotions.Select(promotion => promotion.Id.Value), Is.EqualTo(["p2"]));
+    }
+
+    [Test]
     public async Task Get_AfterSave_AnswersThePromotionWhole()
     {
         var promotion = SomePromotion("p1") with
