@@ -53,8 +53,14 @@ internal sealed class MaintenanceService(
             .. await mails.Outbox.ListQuarantinedAsync(FindingsShown, context.CancellationToken),
         ];
         report.Findings.AddRange(aside.Select(entry => $"{entry.Message.RecordKey} was set aside: {entry.LastError}"));
-        var remaining = await outbox.CountPendingAsync(context.CancellationToken) + await mails.Outbox.CountPendingAsync(context.CancellationToken);
-        return new PublishOutboxResponse { Report = report, Remaining = (int)remaining };
+        var (records, letters) = (await outbox.CountPendingAsync(context.CancellationToken), await mails.Outbox.CountPendingAsync(context.CancellationToken));
+        if (request.DryRun && records + letters > 0)
+        {
+            report.Examined = (int)(records + letters);
+            report.Findings.Add($"{records} records wait for DataHub and {letters} mails for the mail server; those that are due would be sent.");
+        }
+
+        return new PublishOutboxResponse { Report = report, Remaining = (int)(records + letters) };
     }
 
     // Whoever asks for it has corrected what made the server refuse them; the same Message-ID lets a receiver drop what it has.
