@@ -14,36 +14,35 @@ internal sealed class SharedDatabase(ISchedulerFactory schedulers, SchedulerOpti
     /// <exception cref="InvalidOperationException">The database cannot be used.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (options.Postgres.Length == 0)
+        if (options.Postgres.Length > 0 && await ProblemAsync(cancellationToken) is { } problem)
         {
-            return;
-        }
-
-        try
-        {
-            await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(options.Postgres) { Pooling = false }.ConnectionString);
-            await connection.OpenAsync(cancellationToken);
-        }
-        catch (Exception exception) when (exception is DbException or TimeoutException)
-        {
-            throw new InvalidOperationException($"{Name} cannot be opened: {Said(exception)}. The schedulers end; start them again when it can.");
-        }
-
-        try
-        {
-            await schedulers.GetScheduler(cancellationToken);
-        }
-        catch (SchedulerException exception)
-        {
-            var first = exception.Message.Split(". ")[0];
-            throw new InvalidOperationException(
-                $"{Name} cannot be used: {first} ({Said(exception.GetBaseException())}). Give the schedulers a database of their own, in which their user may create tables. "
-                + "Tables that an older version of the schedulers made may be dropped: nothing in them needs to be kept.");
+            throw new InvalidOperationException($"{Name} {problem}");
         }
     }
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task<string?> ProblemAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(options.Postgres) { Pooling = false }.ConnectionString);
+            await connection.OpenAsync(cancellationToken);
+            await schedulers.GetScheduler(cancellationToken);
+            return null;
+        }
+        catch (SchedulerException exception)
+        {
+            var first = exception.Message.Split([". ", "\n"], StringSplitOptions.None)[0];
+            return $"cannot be used: {first} ({Said(exception.GetBaseException())}). Give the schedulers a database of their own, in which their user may create tables. "
+                + "Tables that an older version of the schedulers made may be dropped: nothing in them needs to be kept.";
+        }
+        catch (Exception exception) when (exception is DbException or TimeoutException)
+        {
+            return $"cannot be opened: {Said(exception)}. The schedulers end; start them again when it can.";
+        }
+    }
 
     private static string Said(Exception exception) => exception is PostgresException postgres ? postgres.MessageText : exception.Message;
 

@@ -25,7 +25,7 @@ internal sealed class BranchSweep(
         var report = new WorkReport();
         var calls = new RoundCalls(client);
         var branches = (await calls.Platform.Branches.ListAsync(client.Primary, cancellationToken)).Where(branch => branch.Name.StartsWith(Prefix, StringComparison.Ordinal)).ToList();
-        var inUse = await InUseAsync(report, branches, cancellationToken);
+        var (inUse, live) = await InUseAsync(report, branches, cancellationToken);
         var ended = await EndedAsync(branches, cancellationToken);
         var orphans = new List<Orphan>();
         foreach (var branch in branches)
@@ -36,13 +36,18 @@ internal sealed class BranchSweep(
                 continue;
             }
 
-            if (!ended.TryGetValue(branch.Name, out var promotion))
+            if (live.GetValueOrDefault(branch.Id.Value) is { } owner)
             {
-                report.Fail($"Branch {branch.Name} ({branch.Id}) belongs to no promotion that is known. It was not touched.");
+                // Whatever promotion it is called after now: work that goes on is on it.
+                report.Fail($"Branch {branch.Name} ({branch.Id}) is {owner.BranchName} of promotion {owner.Id}, renamed by somebody else. It was not touched: give it its name back, nothing else finds it by another.");
+            }
+            else if (!ended.TryGetValue(branch.Name, out var promotion))
+            {
+                report.Fail($"Branch {branch.Name} ({branch.Id}), created by {branch.CreatedBy}, belongs to no promotion that is known. It was not touched: find out whether it can go, since it takes one of the account's places.");
             }
             else if (!string.Equals(branch.CreatedBy, platform.Login, StringComparison.OrdinalIgnoreCase))
             {
-                report.Fail($"Branch {branch.Name} ({branch.Id}) is called like an ended promotion's, but was created by {branch.CreatedBy}. It was not touched.");
+                report.Fail($"Branch {branch.Name} ({branch.Id}) is called like an ended promotion's, but was created by {branch.CreatedBy}. It was not touched: find out whether it can go, since it takes one of the account's places.");
             }
             else if (string.Equals(branch.Stage, Deleting, StringComparison.Ordinal))
             {
@@ -85,9 +90,9 @@ internal sealed class BranchSweep(
         return new Orphan(branch, promotion, canBeCopied, 1 + (canBeCopied ? await diffs.CallsForAsync(boomi, promotion, cancellationToken) : 0));
     }
 
-    // A branch passes from a tested promotion to the one that is reviewed: the slot, and the branch in a live record, tell who has it.
+    // A branch passes from a tested promotion to the one that is reviewed: the slot, and the branch in a live record, tell who has it; by its ID even under another name.
     // So is that of a promotion that another version wrote: who knows what it does with it.
-    private async Task<HashSet<string>> InUseAsync(WorkReport report, IReadOnlyList<Branch> branches, CancellationToken cancellationToken)
+    private async Task<(HashSet<string> Names, Dictionary<string, Promotion> Live)> InUseAsync(WorkReport report, IReadOnlyList<Branch> branches, CancellationToken cancellationToken)
     {
         var taken = await slots.ListAsync(cancellationToken);
         var holders = (await records.ReadManyAsync([.. taken.Select(slot => slot.PromotionId).Distinct()], cancellationToken)).Promotions.Where(holder => !holder.Status.IsTerminal()).Select(holder => holder.Id).ToHashSet();
@@ -95,7 +100,7 @@ internal sealed class BranchSweep(
         if (branches.All(branch => held.Contains(branch.Name)))
         {
             // As a rule; the live promotions may be thousands.
-            return held;
+            return (held, []);
         }
 
         var batch = await records.ReadLiveAsync(cancellationToken);
@@ -104,7 +109,9 @@ internal sealed class BranchSweep(
         report.LeaveAlone(unknown);
         var live = batch.Promotions.ToList();
         var ids = live.Select(promotion => promotion.Id).Concat(unknown.Select(promotion => promotion.Id)).ToHashSet();
-        return [.. taken.Where(slot => ids.Contains(slot.PromotionId)).Select(slot => slot.BranchName), .. live.Where(promotion => promotion.HoldsItsBranch).Select(promotion => promotion.BranchName), .. unknown.Select(promotion => $"{Prefix}{promotion.Id}")];
+        var holding = live.Where(promotion => promotion.HoldsItsBranch).ToList();
+        HashSet<string> names = [.. taken.Where(slot => ids.Contains(slot.PromotionId)).Select(slot => slot.BranchName), .. holding.Select(promotion => promotion.BranchName), .. unknown.Select(promotion => $"{Prefix}{promotion.Id}")];
+        return (names, holding.Where(promotion => promotion.BranchId.Length > 0).DistinctBy(promotion => promotion.BranchId).ToDictionary(promotion => promotion.BranchId, StringComparer.Ordinal));
     }
 
     // There may be two branches of one name: an answer to a creation was lost, and it is not documented that the platform refuses the second.

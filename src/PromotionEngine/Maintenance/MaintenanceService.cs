@@ -60,8 +60,14 @@ internal sealed class MaintenanceService(
         ];
         report.Failed += unreadable.Count;
         report.Findings.AddRange(unreadable.Select(entry => $"{entry.Reason} It waits for an engine that can; the others go on."));
-        var remaining = await outbox.CountPendingAsync(context.CancellationToken) + await mails.Outbox.CountPendingAsync(context.CancellationToken);
-        return new PublishOutboxResponse { Report = report, Remaining = (int)remaining };
+        var (records, letters) = (await outbox.CountPendingAsync(context.CancellationToken), await mails.Outbox.CountPendingAsync(context.CancellationToken));
+        if (request.DryRun && records + letters > 0)
+        {
+            report.Examined = (int)(records + letters);
+            report.Findings.Add($"{records} records wait for DataHub and {letters} mails for the mail server; those that are due would be sent.");
+        }
+
+        return new PublishOutboxResponse { Report = report, Remaining = (int)(records + letters) };
     }
 
     // Whoever asks for it has corrected what made the server refuse them; the same Message-ID lets a receiver drop what it has.

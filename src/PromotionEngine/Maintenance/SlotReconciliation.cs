@@ -50,6 +50,7 @@ internal sealed class SlotReconciliation(PlatformClient client, PromotionRecords
             }
         }
 
+        await LostAsync(report, taken, branches, dryRun, cancellationToken);
         await RestoreAsync(report, live, taken, branches, dryRun, cancellationToken);
         return report;
     }
@@ -62,9 +63,11 @@ internal sealed class SlotReconciliation(PlatformClient client, PromotionRecords
             return;
         }
 
-        if (holder is { } promotion && !promotion.Status.IsTerminal())
+        // After the merge it is we who delete it, while the promotion goes on.
+        var isLost = holder is { IsMergeBegun: false } && !holder.Status.IsTerminal();
+        if (isLost)
         {
-            report.Fail($"Branch {slot.BranchName} of promotion {promotion.Id}, which is {promotion.Status.Word()}, was deleted by somebody else. Withdraw it or cancel its deployment, and promote again.");
+            ReportLost(report, slot.BranchName, holder!);
         }
 
         if (dryRun)
@@ -75,6 +78,11 @@ internal sealed class SlotReconciliation(PlatformClient client, PromotionRecords
 
         var commit = new Commit();
         slots.Release(commit, slot.BranchName);
+        if (isLost)
+        {
+            commit.IndexAdd(StateKeys.BranchesLost, holder!.Id.Value, 0);
+        }
+
         (await store.CommitAsync(commit, cancellationToken)).OrThrow();
         if (holder?.Status.IsTerminal() == true)
         {
@@ -83,6 +91,35 @@ internal sealed class SlotReconciliation(PlatformClient client, PromotionRecords
 
         report.Change($"The slot of {slot.BranchName} was freed; the branch is gone.");
     }
+
+    // Its slot is free and tells no more of it: it is reported until somebody has done something about it.
+    private async Task LostAsync(WorkReport report, IReadOnlyList<BranchSlot> taken, HashSet<string> branches, bool dryRun, CancellationToken cancellationToken)
+    {
+        var reported = taken.Select(slot => slot.PromotionId).ToHashSet();
+        var noted = (await store.RangeAsync(StateKeys.BranchesLost, IndexRange.All, cancellationToken)).Select(entry => new PromotionId(entry.Member)).Where(id => !reported.Contains(id)).ToList();
+        if (noted.Count == 0)
+        {
+            return;
+        }
+
+        var batch = await records.ReadManyAsync(noted, cancellationToken);
+        var lost = batch.Promotions.Where(promotion => !promotion.Status.IsTerminal() && promotion is { HoldsItsBranch: true, IsMergeBegun: false } && !branches.Contains(promotion.BranchName)).ToList();
+        foreach (var promotion in lost)
+        {
+            report.Examined++;
+            ReportLost(report, promotion.BranchName, promotion);
+        }
+
+        var settled = noted.Except(lost.Select(promotion => promotion.Id)).Except(batch.Unreadable.Select(promotion => promotion.Id)).ToList();
+        if (settled.Count > 0 && !dryRun)
+        {
+            var commit = settled.Aggregate(new Commit(), (all, id) => all.IndexRemove(StateKeys.BranchesLost, id.Value));
+            (await store.CommitAsync(commit, cancellationToken)).OrThrow();
+        }
+    }
+
+    private static void ReportLost(WorkReport report, string branchName, Promotion promotion) =>
+        report.Fail($"Branch {branchName} of promotion {promotion.Id}, which is {promotion.Status.Word()}, was deleted by somebody else. Withdraw it or cancel its deployment, and promote again.");
 
     private async Task RestoreAsync(WorkReport report, PromotionBatch live, IReadOnlyList<BranchSlot> taken, HashSet<string> branches, bool dryRun, CancellationToken cancellationToken)
     {

@@ -14,6 +14,7 @@ internal static class StateKeys
     public const string PromotionsReleasing = "promotions:releasing";
     public const string Leases = "leases";
     public const string Slots = "slots";
+    public const string BranchesLost = "branches:lost";
     public const string DeferredAnswersDue = "deferred:due";
     public const string Nonces = "nonce:";
     public const string AuditLog = "audit";

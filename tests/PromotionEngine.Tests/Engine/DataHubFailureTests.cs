@@ -48,10 +48,12 @@ public sealed class DataHubFailureTests
 
         var answer = await engine.PromoteMainAsync();
         var waiting = await engine.Outbox.CountPendingAsync(CancellationToken.None);
+        var dry = (await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest { DryRun = true }, RunningEngine.ByService())).Report;
         engine.Boomi.Faults.Clear();
 
         Assert.That(answer.ErrorMessage, Is.Empty);
         Assert.That(waiting, Is.GreaterThan(0));
+        Assert.That((dry.Examined, dry.Changed, dry.Findings.Single()), Is.EqualTo(((int)waiting, 0, $"{waiting} records wait for DataHub and 0 mails for the mail server; those that are due would be sent.")));
         Assert.That(await WaitUntilDrainedAsync(engine), Is.Zero);
         var log = engine.Boomi.DataHub.Records(SeededRepository.Access.Id, "PromotionLog").Single(record => record["promotionId"] == answer.PromotionId);
         Assert.That(log["status"], Is.EqualTo("COMPLETED"));

@@ -1,5 +1,6 @@
 using BoomiEmulator;
 using PromotionEngine.Boomi.DataHub;
+using PromotionEngine.Idempotency;
 using PromotionEngine.Maintenance;
 using PromotionEngine.Promotions;
 using PromotionEngine.State;
@@ -28,6 +29,42 @@ public sealed class ChangedByHandTests : LabSuite
         Assert.That(Boomi.World.Branches(Primary).Select(branch => branch.Name), Does.Contain("mine-now"));
         Boomi.World.RenameBranch(Primary, answer.BranchId, answer.BranchName, "somebody@acme.test");
         Assert.That((await Engine.Get<SlotReconciliation>().ReconcileAsync(dryRun: false, CancellationToken.None)).Findings, Is.Empty);
+    }
+
+    // Its slot is free after the first round, which alone would have told of it.
+    [Test]
+    public async Task Branch_DeletedByHand_IsReportedEveryRound_UntilItsPromotionHasEnded()
+    {
+        var answer = await Engine.ExecuteAsync();
+        Boomi.World.DeleteBranch(Primary, answer.BranchId, "somebody@acme.test");
+        var reconciliation = Engine.Get<SlotReconciliation>();
+
+        var dry = await reconciliation.ReconcileAsync(dryRun: true, CancellationToken.None);
+        var first = await reconciliation.ReconcileAsync(dryRun: false, CancellationToken.None);
+        var second = await reconciliation.ReconcileAsync(dryRun: false, CancellationToken.None);
+        await Engine.Get<PromotionWithdrawal>().WithdrawAsync(LabEngine.Caller("alice"), new PromotionId(answer.PromotionId), "promote again", KeyedAct.None, CancellationToken.None);
+        var settled = await reconciliation.ReconcileAsync(dryRun: false, CancellationToken.None);
+
+        Assert.That((dry.Changed, dry.Failed, first.Changed, first.Failed, second.Changed, second.Failed), Is.EqualTo((1, 1, 1, 1, 0, 1)));
+        Assert.That(second.Findings.Single(), Does.Contain(answer.BranchName).And.Contain("was deleted by somebody else. Withdraw it"));
+        Assert.That(settled.Findings, Is.Empty);
+        Assert.That(await Engine.Get<IStateStore>().CountAsync(StateKeys.BranchesLost, CancellationToken.None), Is.Zero);
+    }
+
+    // Called after a promotion that has ended it would be an orphan, were it not for the work that goes on there.
+    [Test]
+    public async Task Branch_RenamedByHandToThatOfAnEndedPromotion_IsReportedAndNotTouched()
+    {
+        var ended = await Engine.ExecuteAsync();
+        await Engine.Get<PromotionWithdrawal>().WithdrawAsync(LabEngine.Caller("alice"), new PromotionId(ended.PromotionId), "not needed", KeyedAct.None, CancellationToken.None);
+        var answer = await Engine.ExecuteAsync();
+        Boomi.World.RenameBranch(Primary, answer.BranchId, ended.BranchName, "somebody@acme.test");
+
+        var swept = await Engine.Get<BranchSweep>().SweepAsync(dryRun: false, CancellationToken.None);
+
+        Assert.That((swept.Changed, swept.Failed), Is.EqualTo((0, 1)));
+        Assert.That(swept.Findings.Single(), Does.Contain($"is {answer.BranchName} of promotion {answer.PromotionId}, renamed").And.Contain("give it its name back"));
+        Assert.That(Boomi.World.Branches(Primary).Select(branch => branch.Name), Does.Contain(ended.BranchName));
     }
 
     // What the store holds decides, whatever DataHub was made to say of it.
@@ -66,7 +103,7 @@ public sealed class ChangedByHandTests : LabSuite
         var swept = await Engine.Get<BranchSweep>().SweepAsync(dryRun: false, CancellationToken.None);
 
         Assert.That((swept.Changed, swept.Failed), Is.EqualTo((1, 1)), string.Join(Environment.NewLine, swept.Findings));
-        Assert.That(swept.Findings, Has.Some.Contains(Stranger).And.Some.Contains("was not touched"));
+        Assert.That(swept.Findings, Has.Some.Contains(Stranger).And.Some.Contains("was not touched: find out whether it can go"));
         Assert.That(Boomi.World.Branches(Primary).Select(branch => branch.Name), Does.Contain($"promo-{Stranger}").And.Contain(answer.BranchName).And.Not.Contain($"promo-{Ended}"));
     }
 
