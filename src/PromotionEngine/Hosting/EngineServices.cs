@@ -184,6 +184,7 @@ internal static class EngineServices
         .AddSingleton<SharedKeyInspection>()
         .AddSingleton(settings.Audit)
         .AddSingleton<OutboxPublisher>()
+        .AddSingleton<SetAsideRecords>()
         .AddSingleton(settings.Telemetry)
         .AddSingleton<EngineMetrics>()
         .AddHostedService<EngineSampler>()
