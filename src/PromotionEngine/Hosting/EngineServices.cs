@@ -187,6 +187,7 @@ internal static class EngineServices
         .AddSingleton<SetAsideRecords>()
         .AddSingleton(settings.Telemetry)
         .AddSingleton<EngineMetrics>()
+        .AddSingleton<RunTraces>()
         .AddHostedService<EngineSampler>()
         .AddHostedService<OutboxPump>();
 
