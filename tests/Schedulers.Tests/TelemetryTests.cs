@@ -3,12 +3,13 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Testing.Otlp;
 
 namespace Schedulers.Tests;
 
 /// <summary>Measurements and traces reach a collector that the settings name.</summary>
 [TestFixture]
-[CancelAfter(60_000)]
+[CancelAfter(120_000)]
 public sealed class TelemetryTests
 {
     [Test]
@@ -31,6 +32,24 @@ public sealed class TelemetryTests
             Assert.That(received.GetValueOrDefault("/v1/metrics"), Does.Contain("promotion-schedulers").And.Contain("quartz.job.execution"));
             Assert.That(received.GetValueOrDefault("/v1/traces"), Does.Contain("promotion-schedulers").And.Contain("PublishOutbox"));
         });
+    }
+
+    [Test]
+    public async Task Export_OfAJobThatFoundSomethingForAPerson_TellsItAsFailed(CancellationToken cancellationToken)
+    {
+        await using var collector = await OtlpReceiver.StartAsync();
+        await using var engine = await ScriptedEngine.StartAsync(new EngineCalls(), cancellationToken);
+        await using var schedulers = engine.Schedulers(
+            ("Jobs:SweepOrphanBranches", "00:10:00"), ("../Telemetry:OtlpEndpoint", collector.Address), ("../Telemetry:OtlpOverHttp", "true"), ("../Telemetry:Interval", "00:00:01"));
+        await schedulers.StartAsync(cancellationToken);
+
+        await collector.UntilAsync(
+            "quartz.job.execution.duration",
+            point => point.Count > 0 && point.Attributes.Values.Contains("SweepOrphanBranches") && point.Attributes.GetValueOrDefault("quartz.job.result") == "failed");
+
+        await schedulers.StopAsync(cancellationToken);
+        var job = collector.Spans.First(span => span.Name.Contains("SweepOrphanBranches", StringComparison.Ordinal) && span.ParentId.Length == 0);
+        Assert.That(collector.Spans.Where(span => span.TraceId == job.TraceId && span.Kind == 3).Select(span => span["url.full"]), Has.Some.EndsWith("/promotion.v1.Maintenance/SweepOrphanBranches"));
     }
 
     [TestCase("OtlpEndpoint", "nowhere", "nowhere")]
