@@ -48,8 +48,9 @@ public sealed class TelemetryTests
             point => point.Count > 0 && point.Attributes.Values.Contains("SweepOrphanBranches") && point.Attributes.GetValueOrDefault("quartz.job.result") == "failed");
 
         await schedulers.StopAsync(cancellationToken);
-        var job = collector.Spans.First(span => span.Name.Contains("SweepOrphanBranches", StringComparison.Ordinal) && span.ParentId.Length == 0);
-        Assert.That(collector.Spans.Where(span => span.TraceId == job.TraceId && span.Kind == 3).Select(span => span["url.full"]), Has.Some.EndsWith("/promotion.v1.Maintenance/SweepOrphanBranches"));
+        var call = await collector.UntilAsync(span => span.Kind == 3 && span["url.full"].EndsWith("/promotion.v1.Maintenance/SweepOrphanBranches", StringComparison.Ordinal));
+        var trace = collector.Spans.Where(span => span.TraceId == call.TraceId && span.SpanId != call.SpanId).ToList();
+        Assert.That(trace.SelectMany(span => span.Attributes.Select(attribute => attribute.Value).Append(span.Name)), Has.Some.Contains("SweepOrphanBranches"), string.Join("; ", trace));
     }
 
     [TestCase("OtlpEndpoint", "nowhere", "nowhere")]
