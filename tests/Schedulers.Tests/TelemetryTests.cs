@@ -3,12 +3,13 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Testing.Otlp;
 
 namespace Schedulers.Tests;
 
 /// <summary>Measurements and traces reach a collector that the settings name.</summary>
 [TestFixture]
-[CancelAfter(60_000)]
+[CancelAfter(120_000)]
 public sealed class TelemetryTests
 {
     [Test]
@@ -31,6 +32,25 @@ public sealed class TelemetryTests
             Assert.That(received.GetValueOrDefault("/v1/metrics"), Does.Contain("promotion-schedulers").And.Contain("quartz.job.execution"));
             Assert.That(received.GetValueOrDefault("/v1/traces"), Does.Contain("promotion-schedulers").And.Contain("PublishOutbox"));
         });
+    }
+
+    [Test]
+    public async Task Export_OfAJobThatFoundSomethingForAPerson_TellsItAsFailed(CancellationToken cancellationToken)
+    {
+        await using var collector = await OtlpReceiver.StartAsync();
+        await using var engine = await ScriptedEngine.StartAsync(new EngineCalls(), cancellationToken);
+        await using var schedulers = engine.Schedulers(
+            ("Jobs:SweepOrphanBranches", "00:10:00"), ("../Telemetry:OtlpEndpoint", collector.Address), ("../Telemetry:OtlpOverHttp", "true"), ("../Telemetry:Interval", "00:00:01"));
+        await schedulers.StartAsync(cancellationToken);
+
+        await collector.UntilAsync(
+            "quartz.job.execution.duration",
+            point => point.Count > 0 && point.Attributes.Values.Contains("SweepOrphanBranches") && point.Attributes.GetValueOrDefault("quartz.job.result") == "failed");
+
+        await schedulers.StopAsync(cancellationToken);
+        var call = await collector.UntilAsync(span => span.Kind == 3 && span["url.full"].EndsWith("/promotion.v1.Maintenance/SweepOrphanBranches", StringComparison.Ordinal));
+        var trace = collector.Spans.Where(span => span.TraceId == call.TraceId && span.SpanId != call.SpanId).ToList();
+        Assert.That(trace.SelectMany(span => span.Attributes.Select(attribute => attribute.Value).Append(span.Name)), Has.Some.Contains("SweepOrphanBranches"), string.Join("; ", trace));
     }
 
     [TestCase("OtlpEndpoint", "nowhere", "nowhere")]

@@ -14,7 +14,7 @@ internal static class MaintainCommand
 
     private static readonly Dictionary<string, Func<Maintenance.MaintenanceClient, MaintainOrder, CallOptions, Task<MaintenanceReport>>> Works = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["publishOutbox"] = async (client, order, call) => (await client.PublishOutboxAsync(new PublishOutboxRequest { DryRun = order.DryRun, MailsAgain = order.MailsAgain }, call)).Report,
+        ["publishOutbox"] = async (client, order, call) => (await client.PublishOutboxAsync(new PublishOutboxRequest { DryRun = order.DryRun, MailsAgain = order.MailsAgain, RecordsAgain = order.RecordsAgain }, call)).Report,
         ["recoverRuns"] = async (client, order, call) => (await client.RecoverRunsAsync(new RecoverRunsRequest { DryRun = order.DryRun }, call)).Report,
         ["reconcileSlots"] = async (client, order, call) => (await client.ReconcileSlotsAsync(new ReconcileSlotsRequest { DryRun = order.DryRun }, call)).Report,
         ["sweepOrphanBranches"] = async (client, order, call) => (await client.SweepOrphanBranchesAsync(new SweepOrphanBranchesRequest { DryRun = order.DryRun }, call)).Report,
@@ -30,14 +30,15 @@ internal static class MaintainCommand
         work.AcceptOnlyFromAmong([.. Works.Keys]);
         var dryRun = new Option<bool>("--dry-run") { Description = "Only tells what would be done" };
         var mailsAgain = new Option<bool>("--mails-again") { Description = "With publishOutbox: sends again the mails that were set aside" };
+        var recordsAgain = new Option<bool>("--records-again") { Description = "With publishOutbox: sends again, as they are now, the records that DataHub refused and that were set aside" };
         var engine = new Option<Uri>("--engine") { Description = "Address of an engine", DefaultValueFactory = _ => new Uri("http://127.0.0.1:5051"), CustomParser = PromoCommand.ReadAddress };
         var command = new Command(
-            "maintain", $"Looks after the service. Exits with 0 when nothing needs a person, 1 when something does, 2 when it could not be done. Needs Engine:SharedKey in {KeyVariable}") { work, dryRun, mailsAgain, engine };
+            "maintain", $"Looks after the service. Exits with 0 when nothing needs a person, 1 when something does, 2 when it could not be done. Needs Engine:SharedKey in {KeyVariable}") { work, dryRun, mailsAgain, recordsAgain, engine };
         command.SetAction(async (result, cancellationToken) =>
         {
             try
             {
-                var order = new MaintainOrder(result.GetValue(dryRun), result.GetValue(mailsAgain));
+                var order = new MaintainOrder(result.GetValue(dryRun), result.GetValue(mailsAgain), result.GetValue(recordsAgain));
                 return Tell(await AskAsync(result.GetRequiredValue(engine), result.GetRequiredValue(work), order, cancellationToken));
             }
             catch (RpcException exception)

@@ -6,6 +6,7 @@ using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Lifecycle;
 using PromotionEngine.Promotions.Running;
 using PromotionEngine.State;
+using PromotionEngine.Telemetry;
 
 namespace PromotionEngine.Deployments;
 
@@ -17,6 +18,7 @@ internal sealed class DeploymentStarter(
     PromotionAudit audit,
     IdempotentCalls calls,
     RunHost host,
+    RunTraces traces,
     DeploymentRuns runs,
     EngineIdentity engine,
     RunOptions options,
@@ -36,6 +38,7 @@ internal sealed class DeploymentStarter(
 
         var since = time.GetTimestamp();
         begun = leases.Begin(commit, begun, engine.Name, await store.NowAsync(cancellationToken), options.Lease);
+        traces.Note(commit, begun.Id);
         var entry = transitions.Add(commit, before, begun, Actor.Of(caller), DeploymentExecution.ActionName);
         var overridden = order.OverridesStale ? audit.Append(commit, caller, "overrideStale", before.Promotion, begun) : null;
         var outcome = await store.CommitAsync(commit, cancellationToken);

@@ -184,8 +184,10 @@ internal static class EngineServices
         .AddSingleton<SharedKeyInspection>()
         .AddSingleton(settings.Audit)
         .AddSingleton<OutboxPublisher>()
+        .AddSingleton<SetAsideRecords>()
         .AddSingleton(settings.Telemetry)
         .AddSingleton<EngineMetrics>()
+        .AddSingleton<RunTraces>()
         .AddHostedService<EngineSampler>()
         .AddHostedService<OutboxPump>();
 

@@ -12,6 +12,7 @@ internal sealed class MaintenanceService(
     Outbox outbox,
     MailPublisher mailPublisher,
     PromotionMails mails,
+    SetAsideRecords setAside,
     JobLease lease,
     RunRecovery recovery,
     SlotReconciliation reconciliation,
@@ -35,6 +36,11 @@ internal sealed class MaintenanceService(
         if (request.MailsAgain)
         {
             await TakeUpMailsAsync(report, request.DryRun, context.CancellationToken);
+        }
+
+        if (request.RecordsAgain)
+        {
+            await setAside.TakeUpAsync(report, request.DryRun, context.CancellationToken);
         }
 
         if (!request.DryRun)

@@ -6,6 +6,7 @@ using PromotionEngine.Failures;
 using PromotionEngine.Idempotency;
 using PromotionEngine.Promotions.Running;
 using PromotionEngine.State;
+using PromotionEngine.Telemetry;
 
 namespace PromotionEngine.Promotions;
 
@@ -21,6 +22,7 @@ internal sealed class PromotionStarter(
     WriteJournal journal,
     IdempotentCalls calls,
     RunHost host,
+    RunTraces traces,
     EngineIdentity engine,
     BranchOptions branches,
     RunOptions options,
@@ -62,6 +64,7 @@ internal sealed class PromotionStarter(
         promotion = leases.Begin(commit, promotion, engine.Name, await store.NowAsync(cancellationToken), options.Lease);
         records.Add(commit, promotion, expectedVersion: 0);
         journal.Begin(commit, promotion, plan);
+        traces.Note(commit, promotion.Id);
         log.Enqueue(commit, promotion);
         var entry = audit.Append(commit, request.Caller, "executePromotion", before: null, promotion);
         var outcome = await store.CommitAsync(commit, cancellationToken);

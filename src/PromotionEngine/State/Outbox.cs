@@ -131,14 +131,20 @@ public sealed class Outbox(IStateStore store, string name = Outbox.ForDataHub)
     /// <summary>Forgets an entry that was set aside.</summary>
     public async Task DiscardAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
-        var commit = new Commit().IndexRemove(StateKeys.OutboxQuarantined(name), entry.Id).Delete(StateKeys.OutboxEntry(name, entry.Id))
-            .ExpectPresentMember(StateKeys.OutboxQuarantined(name), entry.Id);
+        var commit = new Commit();
+        Forget(commit, entry);
         var outcome = await store.CommitAsync(commit, cancellationToken);
         if (outcome.Status != CommitStatus.Conflict)
         {
             outcome.OrThrow();
         }
     }
+
+    /// <summary>Adds to a commit that an entry that was set aside is forgotten; a conflict when somebody else settled it.</summary>
+    public void Forget(Commit commit, OutboxEntry entry) => commit
+        .ExpectPresentMember(StateKeys.OutboxQuarantined(name), entry.Id)
+        .IndexRemove(StateKeys.OutboxQuarantined(name), entry.Id)
+        .Delete(StateKeys.OutboxEntry(name, entry.Id));
 
     /// <summary>Adds to a commit that none of <paramref name="entries"/>, which are all that wait for a record, is sent any more.</summary>
     public void Drop(Commit commit, IReadOnlyList<OutboxEntry> entries)

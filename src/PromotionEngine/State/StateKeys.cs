@@ -26,6 +26,8 @@ internal static class StateKeys
 
     public static string PromotionsOf(AccountId devAccount) => $"promotions:dev:{devAccount}";
 
+    public static string Trace(PromotionId id) => $"trace:{id}";
+
     public static string Claim(AccountId devAccount) => $"claim:{devAccount}";
 
     public static string Mapping(AccountId devAccount, string devComponentId) => $"mapping:{devAccount}:{devComponentId}";

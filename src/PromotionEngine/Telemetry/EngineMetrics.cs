@@ -29,15 +29,16 @@ public sealed class EngineMetrics : IDisposable
         _budgetRefused = _meter.CreateCounter<long>("promotion.budget.refused", "{call}", "Calls that Boomi refused because there were too many");
         _takenOver = _meter.CreateCounter<long>("promotion.runs.taken_over", "{run}", "Runs whose engine was gone and that this engine took over");
         _meter.CreateObservableGauge("promotion.store.up", () => _readings.StoreAnswers ? 1 : 0, "{bool}", "1 while the store can be read, else 0");
-        _meter.CreateObservableGauge("promotion.outbox.waiting", () => _readings.DataHub.Waiting, "{message}", "Messages that wait to be published");
-        _meter.CreateObservableGauge("promotion.outbox.lag", () => _readings.DataHub.OldestWait.TotalSeconds, "s", "How long the oldest message has waited");
-        _meter.CreateObservableGauge("promotion.outbox.quarantined", () => _readings.DataHub.SetAside, "{message}", "Messages that were set aside and need a person");
-        _meter.CreateObservableGauge("promotion.mail.waiting", () => _readings.Mail.Waiting, "{message}", "Mails that wait to be sent");
-        _meter.CreateObservableGauge("promotion.mail.lag", () => _readings.Mail.OldestWait.TotalSeconds, "s", "How long the oldest mail has waited");
-        _meter.CreateObservableGauge("promotion.mail.set_aside", () => _readings.Mail.SetAside, "{message}", "Mails that were set aside and need a person");
-        _meter.CreateObservableGauge("promotion.slots.taken", () => _readings.Slots, "{slot}", "Branch slots that are taken");
-        _meter.CreateObservableGauge("promotion.runs.active", () => _readings.Runs, "{run}", "Runs that go on, of all engines");
-        _meter.CreateObservableGauge("promotion.runs.lapsed", () => _readings.Lapsed, "{run}", "Runs whose lease has lapsed and that nobody has taken over yet");
+        _meter.CreateObservableGauge("promotion.store.writes", () => Known(readings => readings.TakesWrites ? 1 : 0), "{bool}", "1 while the store carries its epoch marker, else 0: nothing is written then");
+        _meter.CreateObservableGauge("promotion.outbox.waiting", () => Known(readings => readings.DataHub.Waiting), "{message}", "Messages that wait to be published");
+        _meter.CreateObservableGauge("promotion.outbox.lag", () => Known(readings => readings.DataHub.OldestWait.TotalSeconds), "s", "How long the oldest message has waited");
+        _meter.CreateObservableGauge("promotion.outbox.quarantined", () => Known(readings => readings.DataHub.SetAside), "{message}", "Messages that were set aside and need a person");
+        _meter.CreateObservableGauge("promotion.mail.waiting", () => Known(readings => readings.Mail.Waiting), "{message}", "Mails that wait to be sent");
+        _meter.CreateObservableGauge("promotion.mail.lag", () => Known(readings => readings.Mail.OldestWait.TotalSeconds), "s", "How long the oldest mail has waited");
+        _meter.CreateObservableGauge("promotion.mail.set_aside", () => Known(readings => readings.Mail.SetAside), "{message}", "Mails that were set aside and need a person");
+        _meter.CreateObservableGauge("promotion.slots.taken", () => Known(readings => readings.Slots), "{slot}", "Branch slots that are taken");
+        _meter.CreateObservableGauge("promotion.runs.active", () => Known(readings => readings.Runs), "{run}", "Runs that go on, of all engines");
+        _meter.CreateObservableGauge("promotion.runs.lapsed", () => Known(readings => readings.Lapsed), "{run}", "Runs whose lease has lapsed and that nobody has taken over yet");
         _meter.CreateObservableGauge("promotion.promotions.live", Live, "{promotion}", "Promotions that are not ended, by status");
     }
 
@@ -47,14 +48,8 @@ public sealed class EngineMetrics : IDisposable
     /// <summary>Boomi said that there were too many calls.</summary>
     public void BudgetRefused() => _budgetRefused.Add(1);
 
-    /// <summary>Runs were taken over.</summary>
-    public void TookOver(int runs)
-    {
-        if (runs > 0)
-        {
-            _takenOver.Add(runs);
-        }
-    }
+    /// <summary>A run was taken over.</summary>
+    public void TookOver() => _takenOver.Add(1);
 
     /// <summary>What the gauges show from now on.</summary>
     public void Show(EngineReadings readings) => _readings = readings;
@@ -64,6 +59,14 @@ public sealed class EngineMetrics : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
+
+    // While the store does not answer nothing is known, and a 0 would end an alarm.
+    private IEnumerable<Measurement<T>> Known<T>(Func<EngineReadings, T> reading)
+        where T : struct
+    {
+        var readings = _readings;
+        return readings.StoreAnswers ? [new Measurement<T>(reading(readings))] : [];
+    }
 
     private IEnumerable<Measurement<long>> Live() =>
         _readings.Live.Select(pair => new Measurement<long>(pair.Value, KeyValuePair.Create("status", (object?)pair.Key.Word())));

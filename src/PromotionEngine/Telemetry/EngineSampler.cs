@@ -18,6 +18,7 @@ internal sealed partial class EngineSampler(
         var now = await store.NowAsync(cancellationToken);
         return new EngineReadings(
             StoreAnswers: true,
+            await store.GetAsync(StateKeys.Epoch, cancellationToken) is not null,
             await ReadAsync(outbox, now, cancellationToken),
             await ReadAsync(mails.Outbox, now, cancellationToken),
             (await slots.ListAsync(cancellationToken)).Count,

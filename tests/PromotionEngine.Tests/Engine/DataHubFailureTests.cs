@@ -96,6 +96,25 @@ public sealed class DataHubFailureTests
         Assert.That(listed.Promotions.Select(row => (row.PromotionId, row.Status)), Is.EqualTo(new[] { (answer.PromotionId, "COMPLETED") }));
     }
 
+    [Test]
+    public async Task PublishOutbox_RecordsAgain_SendsWhatWasSetAside()
+    {
+        await using var engine = await RunningEngine.StartAsync(("Engine:OutboxInterval", "01:00:00"));
+        var answer = await engine.PromoteMainAsync();
+        await QuarantineTheLastAsync(engine);
+        await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest(), RunningEngine.ByService());
+        engine.Boomi.DataHub.Faults = new DataHubFaults();
+
+        var dry = await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest { RecordsAgain = true, DryRun = true }, RunningEngine.ByService());
+        var stillAside = await engine.Outbox.CountQuarantinedAsync(CancellationToken.None);
+        var again = await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest { RecordsAgain = true }, RunningEngine.ByService());
+
+        Assert.That((dry.Report.Findings[0], stillAside), Is.EqualTo(($"PromotionLog|{answer.PromotionId} would be sent again.", 1L)));
+        Assert.That(again.Report.Findings, Is.EqualTo(new[] { $"PromotionLog|{answer.PromotionId} is sent again." }));
+        Assert.That((again.Report.Changed, await engine.Outbox.CountQuarantinedAsync(CancellationToken.None), again.Remaining), Is.EqualTo((1, 0L, 0)));
+        Assert.That(engine.Boomi.DataHub.Records(SeededRepository.Access.Id, "PromotionLog").Single(record => record["promotionId"] == answer.PromotionId)["status"], Is.EqualTo("COMPLETED"));
+    }
+
     // What is refused before that is made good by what comes after it.
     private static async Task QuarantineTheLastAsync(RunningEngine engine) => engine.Boomi.DataHub.Faults = new DataHubFaults
     {

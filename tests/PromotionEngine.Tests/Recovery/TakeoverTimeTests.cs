@@ -5,6 +5,7 @@ using PromotionEngine.Promotions;
 using PromotionEngine.Promotions.Running;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
+using PromotionEngine.Telemetry;
 using PromotionEngine.Tests.Boomi.Platform;
 using PromotionEngine.Tests.State;
 using Testing.Clocks;
@@ -63,7 +64,8 @@ public sealed class TakeoverTimeTests
         lease.Hold(clock.GetTimestamp(), options.Lease);
         using var platform = new ScriptedPlatform(_ => throw new InvalidOperationException("Nothing is called."));
         var kind = new WatchedKind(clock, platform.Client);
-        using var host = new RunHost([kind], leases, records, options, clock, NullLogger<RunHost>.Instance);
+        using var traces = new RunTraces(store);
+        using var host = new RunHost([kind], leases, records, traces, options, clock, NullLogger<RunHost>.Instance);
         var wait = TimeSpan.FromSeconds(20);
 
         var end = host.Resume(taken, lease, wait);

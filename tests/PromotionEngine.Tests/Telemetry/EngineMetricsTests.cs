@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PromotionEngine.Boomi.Platform;
@@ -7,12 +8,13 @@ using PromotionEngine.Promotions;
 using PromotionEngine.State;
 using PromotionEngine.Telemetry;
 using PromotionEngine.Tests.Fixtures;
+using Testing;
 
 namespace PromotionEngine.Tests.Telemetry;
 
 /// <summary>The engine measures what an operator has to watch.</summary>
 [TestFixture]
-public sealed class EngineMetricsTests
+public sealed partial class EngineMetricsTests
 {
     [Test]
     public void Metrics_AfterAReading_ShowIt()
@@ -21,6 +23,7 @@ public sealed class EngineMetricsTests
         using var metrics = new EngineMetrics(services.GetRequiredService<IMeterFactory>());
         metrics.Show(new EngineReadings(
             StoreAnswers: true,
+            TakesWrites: true,
             new OutboxReading(7, TimeSpan.FromSeconds(90), 2),
             new OutboxReading(4, TimeSpan.FromSeconds(30), 6),
             5,
@@ -32,16 +35,44 @@ public sealed class EngineMetricsTests
         {
             metrics.BudgetWaited(CallLane.Run, TimeSpan.FromSeconds(0.5));
             metrics.BudgetRefused();
-            metrics.TookOver(2);
-            metrics.TookOver(0);
+            metrics.TookOver();
         });
 
         Assert.That(seen, Is.EquivalentTo(new[]
         {
-            "promotion.budget.wait lane=Run 0.5", "promotion.budget.refused 1", "promotion.runs.taken_over 2", "promotion.store.up 1", "promotion.outbox.waiting 7",
+            "promotion.budget.wait lane=Run 0.5", "promotion.budget.refused 1", "promotion.runs.taken_over 1", "promotion.store.up 1", "promotion.store.writes 1", "promotion.outbox.waiting 7",
             "promotion.outbox.lag 90", "promotion.outbox.quarantined 2", "promotion.mail.waiting 4", "promotion.mail.lag 30", "promotion.mail.set_aside 6", "promotion.runs.active 8",
             "promotion.slots.taken 5", "promotion.runs.lapsed 1", "promotion.promotions.live status=COMPLETED 3",
         }));
+    }
+
+    [Test]
+    public void Metrics_WhileTheStoreDoesNotAnswer_SayThatAndNothingElse()
+    {
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var metrics = new EngineMetrics(services.GetRequiredService<IMeterFactory>());
+        metrics.Show(EngineReadings.Unknown);
+
+        Assert.That(Measure(metrics, () => { }), Is.EqualTo(new[] { "promotion.store.up 0" }));
+    }
+
+    [Test]
+    public void Page_NamesEveryInstrumentAndNoOther()
+    {
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var metrics = new EngineMetrics(services.GetRequiredService<IMeterFactory>());
+        var instruments = new List<string>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, _) =>
+        {
+            if (metrics.Owns(instrument.Meter))
+            {
+                instruments.Add(instrument.Name);
+            }
+        };
+        listener.Start();
+
+        Assert.That(Named().Matches(Repository.Read("docs/operations.md")).Select(match => match.Value).Distinct(), Is.EquivalentTo(instruments));
     }
 
     [Test]
@@ -57,7 +88,7 @@ public sealed class EngineMetricsTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((readings.StoreAnswers, readings.Slots, readings.Lapsed, readings.Runs, readings.DataHub.SetAside), Is.EqualTo((true, 1, 0, 0L, 0L)));
+            Assert.That((readings.StoreAnswers && readings.TakesWrites, readings.Slots, readings.Lapsed, readings.Runs, readings.DataHub.SetAside), Is.EqualTo((true, 1, 0, 0L, 0L)));
             Assert.That(readings.Live, Is.EquivalentTo(new Dictionary<PromotionStatus, long> { [PromotionStatus.Completed] = 1 }));
         });
     }
@@ -82,6 +113,9 @@ public sealed class EngineMetricsTests
         Assert.That(both.OldestWait, Is.GreaterThanOrEqualTo(TimeSpan.FromMinutes(20)));
         Assert.That(one.OldestWait, Is.InRange(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(19)));
     }
+
+    [GeneratedRegex(@"(?<=`)promotion\.(store|outbox|mail|slots|runs|promotions|budget)\.\w+(?=`)", RegexOptions.None, 1000)]
+    private static partial Regex Named();
 
     private static List<string> Measure(EngineMetrics metrics, Action act)
     {

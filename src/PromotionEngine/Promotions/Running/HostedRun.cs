@@ -11,6 +11,9 @@ internal sealed class HostedRun(PromotionId id, long token, LeaseClock lease)
     /// <summary>Token of the lease that this engine holds.</summary>
     public long Token { get; } = token;
 
+    /// <summary>Whether another engine began it.</summary>
+    public bool IsTakenOver { get; init; }
+
     /// <summary>How long the lease holds.</summary>
     public LeaseClock Lease { get; } = lease;
 

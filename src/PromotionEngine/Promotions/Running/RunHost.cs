@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PromotionEngine.State;
+using PromotionEngine.Telemetry;
 
 namespace PromotionEngine.Promotions.Running;
 
@@ -10,7 +11,7 @@ namespace PromotionEngine.Promotions.Running;
 /// go on; an engine that stops hands its runs over.
 /// </summary>
 internal sealed partial class RunHost(
-    IEnumerable<IRunKind> kinds, RunLeases leases, PromotionRecords records, RunOptions options, TimeProvider time, ILogger<RunHost> logger) : IHostedLifecycleService, IDisposable
+    IEnumerable<IRunKind> kinds, RunLeases leases, PromotionRecords records, RunTraces traces, RunOptions options, TimeProvider time, ILogger<RunHost> logger) : IHostedLifecycleService, IDisposable
 {
     private readonly ConcurrentDictionary<PromotionId, HostedRun> _runs = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -37,7 +38,7 @@ internal sealed partial class RunHost(
     /// <param name="wait">How long nothing may be written yet.</param>
     /// <returns>A task that ends with the run and never fails.</returns>
     public Task Resume(StoredPromotion taken, LeaseClock lease, TimeSpan wait) => Host(
-        new HostedRun(taken.Promotion.Id, taken.Promotion.LeaseToken, lease),
+        new HostedRun(taken.Promotion.Id, taken.Promotion.LeaseToken, lease) { IsTakenOver = true },
         async token =>
         {
             // Making ready only reads, and only what the former owner does not change.
@@ -93,6 +94,7 @@ internal sealed partial class RunHost(
         var renewal = RenewAsync(hosted, owned);
         try
         {
+            using var span = hosted.IsTakenOver ? traces.Resume(hosted.Id, await traces.FindAsync(hosted.Id, owned.Token)) : null;
             hosted.Run = await prepare(owned.Token);
             await KindOf(hosted.Run.Promotion).RunAsync(hosted.Run, owned.Token);
         }

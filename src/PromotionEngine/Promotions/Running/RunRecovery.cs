@@ -1,6 +1,7 @@
 using PromotionEngine.Boomi.Platform;
 using PromotionEngine.Maintenance;
 using PromotionEngine.State;
+using PromotionEngine.Telemetry;
 
 namespace PromotionEngine.Promotions.Running;
 
@@ -12,6 +13,7 @@ internal sealed partial class RunRecovery(
     EngineIdentity engine,
     RunOptions options,
     PlatformOptions platform,
+    EngineMetrics metrics,
     TimeProvider time,
     ILogger<RunRecovery> logger)
 {
@@ -69,6 +71,7 @@ internal sealed partial class RunRecovery(
             if (await TakeOverAsync(id, cancellationToken) is { } wait)
             {
                 LogTakenOver(id, wait);
+                metrics.TookOver();
                 report.Change($"The run of promotion {id} was taken over and goes on in {wait.TotalSeconds:0.#} seconds.");
             }
         }

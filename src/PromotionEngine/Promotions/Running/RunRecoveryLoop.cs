@@ -1,10 +1,7 @@
-using PromotionEngine.State;
-using PromotionEngine.Telemetry;
-
 namespace PromotionEngine.Promotions.Running;
 
 /// <summary>Looks for runs whose engine is gone, again and again.</summary>
-internal sealed partial class RunRecoveryLoop(RunRecovery recovery, EngineMetrics metrics, RunOptions options, TimeProvider time, ILogger<RunRecoveryLoop> logger) : BackgroundService
+internal sealed partial class RunRecoveryLoop(RunRecovery recovery, RunOptions options, TimeProvider time, ILogger<RunRecoveryLoop> logger) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -14,7 +11,7 @@ internal sealed partial class RunRecoveryLoop(RunRecovery recovery, EngineMetric
         {
             try
             {
-                metrics.TookOver((await recovery.RecoverAsync(dryRun: false, stoppingToken)).Changed);
+                await recovery.RecoverAsync(dryRun: false, stoppingToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
