@@ -20,6 +20,9 @@ public sealed class SchedulerOptions
     /// <summary>How often a scheduler of a cluster says that it lives.</summary>
     public TimeSpan CheckIn { get; set; } = TimeSpan.FromSeconds(7.5);
 
+    /// <summary>How long a scheduler that starts waits for a database that is away.</summary>
+    public TimeSpan PostgresPatience { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>What a caller from another machine shows as bearer token to see the list of jobs. Empty: it is shown to this machine only.</summary>
     public string JobsToken { get; set; } = string.Empty;
 
@@ -45,6 +48,11 @@ public sealed class SchedulerOptions
         if (CheckIn < ShortestCheckIn)
         {
             problems.Add($"{Section}:CheckIn must be at least {ShortestCheckIn}; it is {CheckIn}.");
+        }
+
+        if (PostgresPatience < TimeSpan.Zero)
+        {
+            problems.Add($"{Section}:PostgresPatience must not be negative; it is {PostgresPatience}.");
         }
 
         if (Postgres.Length > 0 && PostgresProblem(Postgres) is { } postgres)

@@ -7,9 +7,13 @@ namespace Schedulers;
 
 /// <summary>Sees at start that the database can be used, and says in a sentence why not: what the drivers say of it fills pages.</summary>
 /// <param name="schedulers">Where the scheduler is; making it makes the tables.</param>
-/// <param name="options">Which database.</param>
-internal sealed class SharedDatabase(ISchedulerFactory schedulers, SchedulerOptions options) : IHostedService
+/// <param name="options">Which database, and how long one that is away is waited for.</param>
+/// <param name="time">Clock of that.</param>
+/// <param name="logger">Where the wait is told.</param>
+internal sealed partial class SharedDatabase(ISchedulerFactory schedulers, SchedulerOptions options, TimeProvider time, ILogger<SharedDatabase> logger) : IHostedService
 {
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(1);
+
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The database cannot be used.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -27,8 +31,7 @@ internal sealed class SharedDatabase(ISchedulerFactory schedulers, SchedulerOpti
     {
         try
         {
-            await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(options.Postgres) { Pooling = false }.ConnectionString);
-            await connection.OpenAsync(cancellationToken);
+            await OpenAsync(cancellationToken);
             await schedulers.GetScheduler(cancellationToken);
             return null;
         }
@@ -43,6 +46,31 @@ internal sealed class SharedDatabase(ISchedulerFactory schedulers, SchedulerOpti
             return $"cannot be opened: {Said(exception)}. The schedulers end; start them again when it can.";
         }
     }
+
+    // What is away for a moment, such as a database that is started together with us, is waited for; what refuses us is not.
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        var connecting = new NpgsqlConnectionStringBuilder(options.Postgres) { Pooling = false }.ConnectionString;
+        var since = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection(connecting);
+                await connection.OpenAsync(cancellationToken);
+                return;
+            }
+            catch (NpgsqlException exception) when (exception.IsTransient && time.GetElapsedTime(since) < options.PostgresPatience)
+            {
+                LogAway(logger, Name, Said(exception));
+            }
+
+            await Task.Delay(BetweenAttempts, time, cancellationToken);
+        }
+    }
+
+    [LoggerMessage(EventId = 2004, Level = LogLevel.Warning, Message = "{Database} cannot be opened yet: {Reason}")]
+    private static partial void LogAway(ILogger logger, string database, string reason);
 
     private static string Said(Exception exception) => exception is PostgresException postgres ? postgres.MessageText : exception.Message;
 

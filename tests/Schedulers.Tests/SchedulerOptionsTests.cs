@@ -19,6 +19,7 @@ public sealed class SchedulerOptionsTests
             KeyValuePair.Create("Schedulers:EngineAddress", (string?)"nowhere"),
             KeyValuePair.Create("Schedulers:Postgres", (string?)"Password=hidden-word;Nonsense=1"),
             KeyValuePair.Create("Schedulers:CheckIn", (string?)"00:00:00"),
+            KeyValuePair.Create("Schedulers:PostgresPatience", (string?)"-00:00:01"),
             KeyValuePair.Create("Schedulers:Jobs:PublishOutbox", (string?)"00:00:00.1"),
             KeyValuePair.Create("Schedulers:Jobs:RecoverRuns", (string?)"0 0 25 * * ?"),
             KeyValuePair.Create("Schedulers:Jobs:Nightly", (string?)"never"),
@@ -27,7 +28,7 @@ public sealed class SchedulerOptionsTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(refused!.Message, Does.Contain("nowhere").And.Contain("Schedulers:Postgres").And.Contain("CheckIn").And.Contain("Jobs:PublishOutbox"));
+            Assert.That(refused!.Message, Does.Contain("nowhere").And.Contain("Schedulers:Postgres").And.Contain("CheckIn").And.Contain("PostgresPatience").And.Contain("Jobs:PublishOutbox"));
             Assert.That(refused!.Message, Does.Contain("0 0 25 * * ?").And.Contain("Nightly is no job; the jobs are PublishOutbox"));
             Assert.That(refused!.Message, Does.Contain("Engine:SharedKey is not set").And.Contain("/nowhere/authorities.pem").And.Not.Contain("hidden-word"));
         });

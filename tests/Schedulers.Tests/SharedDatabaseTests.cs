@@ -72,6 +72,23 @@ public sealed class SharedDatabaseTests
         });
     }
 
+    [Test]
+    public async Task Start_WhileTheDatabaseIsStarted_WaitsForIt(CancellationToken cancellationToken)
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        postgres.Kill();
+        await using var engine = await ScriptedEngine.StartAsync(new EngineCalls(), cancellationToken);
+        await using var schedulers = engine.Schedulers(("Postgres", postgres.ConnectionString), ("PostgresPatience", "00:01:00"), ("Jobs:RecoverRuns", "00:10:00"));
+
+        var starting = schedulers.StartAsync(cancellationToken);
+        await postgres.RestartAsync();
+        await starting;
+
+        await engine.Calls.UntilAsync("RecoverRuns", 1).WaitAsync(cancellationToken);
+        Assert.That(engine.Calls.Of("RecoverRuns"), Is.EqualTo(1));
+        await schedulers.StopAsync(cancellationToken);
+    }
+
     // Between two runs: a run that goes on puts its own state down when it ends.
     private static async Task StopLikeQuartzAsync(PostgresServer postgres, CancellationToken cancellationToken)
     {
@@ -90,7 +107,7 @@ public sealed class SharedDatabaseTests
 
     private static async Task<string> RefusedAsync(ScriptedEngine engine, string connection, CancellationToken cancellationToken)
     {
-        await using var schedulers = engine.Schedulers(("Postgres", connection));
+        await using var schedulers = engine.Schedulers(("Postgres", connection), ("PostgresPatience", "00:00:00"));
         try
         {
             await schedulers.StartAsync(cancellationToken);
