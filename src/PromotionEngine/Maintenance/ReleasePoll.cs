@@ -9,7 +9,7 @@ namespace PromotionEngine.Maintenance;
 /// Asks how the releases go on that the platform accepted and has not completed yet, in turn: whatever is asked for, and whatever becomes of that, gives way to the others
 /// in the next round. Some releases never end.
 /// </summary>
-internal sealed class ReleasePoll(PromotionRecords records, ReleaseTracking tracking, IStateStore store)
+internal sealed class ReleasePoll(PromotionRecords records, ReleaseTracking tracking)
 {
     private const int PerRound = 200;
 
@@ -22,7 +22,7 @@ internal sealed class ReleasePoll(PromotionRecords records, ReleaseTracking trac
         report.LeaveAlone(releasing.Unreadable);
         foreach (var left in dryRun ? [] : releasing.Unreadable)
         {
-            await records.AskedForReleaseAsync(left.Id, await store.NowAsync(cancellationToken), cancellationToken);
+            await records.AskedForReleaseAsync(left.Id, cancellationToken);
         }
 
         foreach (var promotion in releasing.Promotions)
@@ -30,7 +30,7 @@ internal sealed class ReleasePoll(PromotionRecords records, ReleaseTracking trac
             if (!dryRun)
             {
                 // Before the asking, which may take so long that the round is broken off.
-                await records.AskedForReleaseAsync(promotion.Id, await store.NowAsync(cancellationToken), cancellationToken);
+                await records.AskedForReleaseAsync(promotion.Id, cancellationToken);
             }
 
             foreach (var release in TrackedRelease.Of(promotion).Where(release => release.IsPending))

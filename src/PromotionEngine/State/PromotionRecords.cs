@@ -156,10 +156,15 @@ public sealed class PromotionRecords(IStateStore store)
     public Task<PromotionBatch> ReadReleasingAsync(int take, CancellationToken cancellationToken) =>
         ReadAsync(StateKeys.PromotionsReleasing, new IndexRange(Take: take), cancellationToken);
 
-    /// <summary>The releases of <paramref name="id"/> are asked for at <paramref name="now"/>: the other promotions come first the next time.</summary>
-    public async Task AskedForReleaseAsync(PromotionId id, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>The releases of <paramref name="id"/> are being asked for: all other promotions come first the next time, whatever clock they were added by.</summary>
+    public async Task AskedForReleaseAsync(PromotionId id, CancellationToken cancellationToken)
     {
-        var commit = new Commit().ExpectPresentMember(StateKeys.PromotionsReleasing, id.Value).IndexAdd(StateKeys.PromotionsReleasing, id.Value, StateClock.Score(now));
+        if (await store.RangeAsync(StateKeys.PromotionsReleasing, new IndexRange(Take: 1, Descending: true), cancellationToken) is not [var last])
+        {
+            return;
+        }
+
+        var commit = new Commit().ExpectPresentMember(StateKeys.PromotionsReleasing, id.Value).IndexAdd(StateKeys.PromotionsReleasing, id.Value, last.Score + 1);
         var outcome = await store.CommitAsync(commit, cancellationToken);
         if (outcome.Status != CommitStatus.Conflict)
         {

@@ -16,10 +16,10 @@ public sealed class PromotionRecordsTests(StoreKind kind) : StateSuite(kind)
         await SavedAsync(SomePromotion("p2", status: PromotionStatus.Deployed, minute: 2) with { ProductionRelease = pending });
 
         var asked = (await Records.ReadReleasingAsync(1, None)).Promotions.Single().Id;
-        await Records.AskedForReleaseAsync(asked, await Store.NowAsync(None), None);
+        await Records.AskedForReleaseAsync(asked, None);
         var next = (await Records.ReadReleasingAsync(1, None)).Promotions.Single().Id;
         await Records.SaveAsync(first.Promotion with { ProductionRelease = pending with { State = ReleaseState.Complete } }, first.Version, None);
-        await Records.AskedForReleaseAsync(asked, await Store.NowAsync(None), None);
+        await Records.AskedForReleaseAsync(asked, None);
 
         Assert.That((asked.Value, next.Value), Is.EqualTo(("p1", "p2")));
         Assert.That((await Records.ReadReleasingAsync(10, None)).Promotions.Select(promotion => promotion.Id.Value), Is.EqualTo(["p2"]));
