@@ -45,6 +45,7 @@ public sealed class TraceTests
         {
             Assert.That(told, Has.Some.Contains("/promotion.v1.Packages/ListDevPackages"), "the engine");
             Assert.That(told, Has.Some.Match("^Client .*/api/rest/v1/.*PackagedComponent"), "its calls of Boomi");
+            Assert.That(spans.SelectMany(span => span.TagObjects).Select(tag => $"{tag.Value}"), Has.None.Contains("@").And.None.Contains((string)client.Info["personas"]!["alice"]!["token"]!), "nobody is named, nothing secret told");
         });
     }
 }

@@ -114,7 +114,7 @@ public sealed partial class EngineMetricsTests
         Assert.That(one.OldestWait, Is.InRange(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(19)));
     }
 
-    [GeneratedRegex(@"(?<=`)promotion\.(store|outbox|mail|slots|runs|promotions|budget)\.\w+(?=`)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<=`)promotion\.(store|outbox|mail|slots|runs|promotions|budget)\.\w+(?=`)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Named();
 
     private static List<string> Measure(EngineMetrics metrics, Action act)
