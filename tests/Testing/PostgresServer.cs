@@ -1,6 +1,8 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Testing;
 
@@ -169,7 +171,7 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    // The question of a client whether the connection is to be encrypted; a server that is ready answers a byte.
+    // What a client says first, in protocol 3.0: who it is. A server that still starts, or recovers, answers with an error (E), one that is ready asks who says so (R).
     private async Task<bool> AnswersAsync()
     {
         try
@@ -177,8 +179,14 @@ public sealed class PostgresServer : IAsyncDisposable
             using var client = new TcpClient();
             await client.ConnectAsync("127.0.0.1", Port);
             var stream = client.GetStream();
-            await stream.WriteAsync(new byte[] { 0, 0, 0, 8, 4, 0xD2, 0x16, 0x2F });
-            return await stream.ReadAsync(new byte[1]) == 1;
+            var parameters = Encoding.ASCII.GetBytes($"user\0{Account}\0database\0postgres\0\0");
+            var message = new byte[8 + parameters.Length];
+            BinaryPrimitives.WriteInt32BigEndian(message, message.Length);
+            BinaryPrimitives.WriteInt32BigEndian(message.AsSpan(4), 3 << 16);
+            parameters.CopyTo(message, 8);
+            await stream.WriteAsync(message);
+            var answer = new byte[1];
+            return await stream.ReadAsync(answer) == 1 && answer[0] == 'R';
         }
         catch (Exception exception) when (exception is SocketException or IOException)
         {
