@@ -24,6 +24,15 @@ public sealed class InvariantTests
         Assert.That(Broken("WITHDRAWN", [Begun, Completed, Withdrawn], Execute), Has.Count.EqualTo(1).And.One.Contains("nobody called"));
 
     [Test]
+    public void History_OfAPromotionThatNobodyWasToldOf_IsNamed_UnlessItFailed()
+    {
+        var other = Execute with { PromotionId = "another", Answer = new Answer("""{"success":true,"promotionId":"another"}""", 2) };
+
+        Assert.That(Broken("COMPLETED", [Begun, Completed], other), Has.Some.Contains("nobody called").And.Some.StartsWith("lost:"));
+        Assert.That(Broken("FAILED", [Begun, Completed with { After = "FAILED" }], other), Has.None.Contains("nobody called"));
+    }
+
+    [Test]
     public void History_WithoutATransitionThatWasAnswered_IsNamed() =>
         Assert.That(Broken("COMPLETED", [Begun, Completed], Execute, Withdraw), Has.Count.EqualTo(1).And.One.StartsWith("lost:"));
 
@@ -80,11 +89,14 @@ public sealed class InvariantTests
     [Test]
     public void Approved_ByOnePersonTwice_ByTheInitiator_OrByNobody_IsNamed()
     {
-        Assert.That(Invariants.Approved([Deployed("bob", "carol")]), Is.Empty);
-        Assert.That(Invariants.Approved([Deployed("carol", "carol")]), Has.One.Items);
-        Assert.That(Invariants.Approved([Deployed("alice", "carol")]), Has.One.Items);
-        Assert.That(Invariants.Approved([Deployed("bob", "alice")]), Has.One.Items);
-        Assert.That(Invariants.Approved([Promotion("DEPLOYED", Begun, Completed)]), Has.One.Items);
+        CalledAct[] calls = [.. from person in new[] { "alice", "bob", "carol" } from action in new[] { "submitPeerReview", "submitAdminReview" } select Decided(person, action, "APPROVED")];
+
+        Assert.That(Invariants.Approved([Deployed("bob", "carol")], calls), Is.Empty);
+        Assert.That(Invariants.Approved([Deployed("carol", "carol")], calls), Has.One.Items);
+        Assert.That(Invariants.Approved([Deployed("alice", "carol")], calls), Has.One.Items);
+        Assert.That(Invariants.Approved([Deployed("bob", "alice")], calls), Has.One.Items);
+        Assert.That(Invariants.Approved([Promotion("DEPLOYED", Begun, Completed)], calls), Has.One.Items);
+        Assert.That(Invariants.Approved([Deployed("bob", "carol")], [Decided("bob", "submitPeerReview", "REJECTED"), Decided("carol", "submitAdminReview", "APPROVED")]), Has.One.Items, "the peer said no");
 
         static SeenPromotion Deployed(string peer, string admin) => Promotion(
             "DEPLOYED",
@@ -146,6 +158,8 @@ public sealed class InvariantTests
 
     private static List<string> Broken(string status, IReadOnlyList<AuditedStep> steps, params CalledAct[] calls) =>
         [.. Invariants.History([new SeenPromotion(Id, status, "alice@abc.example", steps)], calls)];
+
+    private static CalledAct Decided(string person, string action, string decision) => Called(action) with { Person = person, Body = $$"""{"decision":"{{decision}}"}""" };
 
     private static CalledAct Called(string action) => new("alice", action, Id, "key", "{}", new Answer("""{"success":true}""", 1));
 }

@@ -104,11 +104,17 @@ internal static class Invariants
     }
 
     /// <summary>What reached production was approved by two people, neither of whom began it.</summary>
-    public static IEnumerable<string> Approved(IReadOnlyList<SeenPromotion> promotions)
+    public static IEnumerable<string> Approved(IReadOnlyList<SeenPromotion> promotions, IReadOnlyList<CalledAct> calls)
     {
         foreach (var promotion in promotions.Where(promotion => promotion.Status == "DEPLOYED"))
         {
-            string[] approvals = [.. promotion.Steps.Where(step => step.Before != step.After && step.After is "PENDING_ADMIN_REVIEW" or "ADMIN_APPROVED").Select(step => step.Actor)];
+            string[] approvals =
+            [
+                .. promotion.Steps
+                    .Where(step => step.Before != step.After && step.After is "PENDING_ADMIN_REVIEW" or "ADMIN_APPROVED")
+                    .Where(step => calls.Any(call => call.PromotionId == promotion.Id && Transitions.MayCause(call, step.After) && step.Actor.StartsWith($"{call.Person}@", StringComparison.Ordinal)))
+                    .Select(step => step.Actor),
+            ];
             if (approvals is not [var peer, var admin] || peer == admin || approvals.Contains(promotion.InitiatedBy, StringComparer.OrdinalIgnoreCase))
             {
                 yield return $"{promotion.Id} of {promotion.InitiatedBy} was deployed, approved by {string.Join(", ", approvals)}";
@@ -162,7 +168,8 @@ internal static class Invariants
         }
     }
 
-    // A promotion of production is submitted under the ID of the tested one; a newer promotion of the same process may end an older one.
-    private static bool IsCalled(SeenPromotion promotion, AuditedStep step, IReadOnlyList<CalledAct> calls) =>
-        calls.Any(call => Transitions.MayCause(call.Action, step.After) && (call.PromotionId == promotion.Id || call.Action is "submitForReview" or "executePromotion"));
+    // A promotion of production is submitted under the ID of the tested one, and its own is in the answer. Of runs that failed, so that they were begun anew under the same key, nobody was told.
+    private static bool IsCalled(SeenPromotion promotion, AuditedStep step, IReadOnlyList<CalledAct> calls) => calls.Any(call =>
+        Transitions.MayCause(call, step.After)
+        && (call.PromotionId == promotion.Id || call.Answer.Field("promotionId") == promotion.Id || (call.Action == "executePromotion" && promotion.Status == "FAILED")));
 }

@@ -99,7 +99,7 @@ internal sealed class Round(Landscape landscape, Settlement settlement, IDiction
             .. Invariants.History(promotions, calls),
             .. Invariants.Ended(promotions, world),
             .. Invariants.DoneThoughRefused(promotions, calls),
-            .. Invariants.Approved(promotions),
+            .. Invariants.Approved(promotions, calls),
             .. MainInvariants.Holds(all, world),
             .. MainInvariants.Released(all, world),
             .. Invariants.Chain(world),

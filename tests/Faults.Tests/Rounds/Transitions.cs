@@ -40,8 +40,11 @@ internal static class Transitions
     /// <summary>Whether the table has the row; an entry that notes something without a change of status is none.</summary>
     public static bool IsAllowed(string before, string after) => before == after || (Allowed.TryGetValue(before, out var targets) && targets.Contains(after, StringComparer.Ordinal));
 
-    /// <summary>Whether <paramref name="action"/> may lead to <paramref name="status"/>.</summary>
-    public static bool MayCause(string action, string status) => Acts.TryGetValue(status, out var actions) && actions.Contains(action, StringComparer.Ordinal);
+    /// <summary>Whether <paramref name="call"/> may lead to <paramref name="status"/>.</summary>
+    public static bool MayCause(CalledAct call, string status) =>
+        Acts.TryGetValue(status, out var actions)
+        && actions.Contains(call.Action, StringComparer.Ordinal)
+        && (call.Action is not ("submitPeerReview" or "submitAdminReview") || CausedBy(call) == status);
 
     /// <summary>What a call that succeeded has brought about, by its action and its answer's or request's words; empty where the answer leaves it open.</summary>
     public static string CausedBy(CalledAct call) => call.Action switch
