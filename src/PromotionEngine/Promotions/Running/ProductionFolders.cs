@@ -113,7 +113,8 @@ public sealed class ProductionFolders(NamedLocks locks, WriteJournal journal, Ru
         }
     }
 
-    private async Task<HeldLock> LockAsync(PromotionRun run, FolderPath path, CancellationToken cancellationToken) =>
-        await locks.TakeAsync($"folder:{run.Primary}:{path}", run.Promotion.Id.Value, LockTime, Patience, cancellationToken)
+    // Renewed: a busy platform may take longer for one folder than the lock lasts.
+    private async Task<KeptLock> LockAsync(PromotionRun run, FolderPath path, CancellationToken cancellationToken) =>
+        await locks.TakeKeptAsync($"folder:{run.Primary}:{path}", run.Promotion.Id.Value, LockTime, Patience, cancellationToken)
         ?? throw new PromotionFailure(ErrorCodes.PromotionFailed, $"Folder {path} of account {run.Primary} is being changed by another promotion for more than {Patience.TotalSeconds:0} seconds. Try again.");
 }
