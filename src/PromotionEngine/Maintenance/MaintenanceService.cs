@@ -29,6 +29,9 @@ internal sealed class MaintenanceService(
     // Mails go one by one; the call is to end while its caller still waits.
     private const int MailsPerCall = 100;
 
+    // What is left is sent by the next call, and by the engines themselves meanwhile.
+    private const int RecordsPerCall = 1_000;
+
     /// <inheritdoc/>
     public override async Task<PublishOutboxResponse> PublishOutbox(PublishOutboxRequest request, ServerCallContext context)
     {
@@ -45,7 +48,7 @@ internal sealed class MaintenanceService(
 
         if (!request.DryRun)
         {
-            var limit = request.Limit > 0 ? request.Limit : int.MaxValue;
+            var limit = request.Limit > 0 ? request.Limit : RecordsPerCall;
             var (published, quarantined, failed) = await publisher.PublishAsync(limit, context.CancellationToken);
             var mailed = await mailPublisher.PublishAsync(Math.Min(limit, MailsPerCall), context.CancellationToken);
             report.Examined = published + quarantined + failed + mailed.Examined;

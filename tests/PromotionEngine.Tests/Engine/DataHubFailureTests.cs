@@ -1,6 +1,12 @@
 using BoomiEmulator.DataHub;
 using BoomiEmulator.Faults;
 using Contract.Errors;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using PromotionEngine.Boomi.DataHub;
+using PromotionEngine.Maintenance;
+using PromotionEngine.Mappings;
+using PromotionEngine.State;
 using PromotionEngine.Tests.Fixtures;
 using PromotionService.V1;
 using SeededHub;
@@ -57,6 +63,29 @@ public sealed class DataHubFailureTests
         Assert.That(await WaitUntilDrainedAsync(engine), Is.Zero);
         var log = engine.Boomi.DataHub.Records(SeededRepository.Access.Id, "PromotionLog").Single(record => record["promotionId"] == answer.PromotionId);
         Assert.That(log["status"], Is.EqualTo("COMPLETED"));
+    }
+
+    [Test]
+    public async Task PublishOutbox_WithMoreThanARoundTakes_LeavesTheRestToTheNext()
+    {
+        await using var engine = await RunningEngine.StartAsync();
+
+        // Its first round may come late.
+        await engine.Services.GetServices<IHostedService>().OfType<OutboxPump>().Single().StopAsync(CancellationToken.None);
+        var mappings = new MappingOutbox(engine.Outbox, TimeProvider.System);
+        var commit = new Commit();
+        for (var number = 0; number < 1_001; number++)
+        {
+            mappings.Enqueue(commit, new PromotionEngine.Boomi.DataHub.ComponentMapping(engine.DevAccount, $"component-{number}", $"prod-{number}", "Orders", "process", "acme", 1, DateTimeOffset.UnixEpoch, "alice", RecordSources.PromotionEngine));
+        }
+
+        (await engine.Services.GetRequiredService<IStateStore>().CommitAsync(commit, CancellationToken.None)).OrThrow();
+
+        var first = await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest(), RunningEngine.ByService());
+        var second = await engine.Maintenance.PublishOutboxAsync(new PublishOutboxRequest(), RunningEngine.ByService());
+
+        Assert.That((first.Report.Changed, first.Remaining), Is.EqualTo((1_000, 1)));
+        Assert.That((second.Report.Changed, second.Remaining), Is.EqualTo((1, 0)));
     }
 
     [Test]

@@ -24,8 +24,7 @@ internal sealed class BatchWriter(DataHubClient client, DataHubTransport transpo
         {
             foreach (var chunk in round.Chunk(options.MaxEntitiesPerBatch))
             {
-                window?.ThrowIfClosed();
-                await WriteAsync(model, source, universe, entities, chunk, outcomes, cancellationToken);
+                await WriteAsync(model, source, universe, entities, chunk, outcomes, window, cancellationToken);
             }
         }
 
@@ -40,13 +39,14 @@ internal sealed class BatchWriter(DataHubClient client, DataHubTransport transpo
         IReadOnlyList<GoldenRecordWrite> entities,
         int[] chunk,
         WriteOutcome[] outcomes,
+        WriteWindow? window,
         CancellationToken cancellationToken)
     {
         try
         {
             var body = GoldenRecordWriter.Batch(model, source, [.. chunk.Select(index => entities[index])]);
             // Entity IDs are stable, so the same batch once more changes nothing: it may be repeated after a lost answer.
-            var answer = await transport.SendAsync(HttpMethod.Post, $"universes/{universe}/records", body, repeatable: true, cancellationToken);
+            var answer = await transport.SendAsync(HttpMethod.Post, $"universes/{universe}/records", body, repeatable: true, window, cancellationToken);
             var status = await WaitAsync(universe, BatchId(answer), cancellationToken);
             Report(entities, chunk, outcomes, status);
         }
@@ -54,8 +54,8 @@ internal sealed class BatchWriter(DataHubClient client, DataHubTransport transpo
             && exception.Message.Contains("more source entities than", StringComparison.OrdinalIgnoreCase))
         {
             var half = chunk.Length / 2;
-            await WriteAsync(model, source, universe, entities, chunk[..half], outcomes, cancellationToken);
-            await WriteAsync(model, source, universe, entities, chunk[half..], outcomes, cancellationToken);
+            await WriteAsync(model, source, universe, entities, chunk[..half], outcomes, window, cancellationToken);
+            await WriteAsync(model, source, universe, entities, chunk[half..], outcomes, window, cancellationToken);
         }
     }
 

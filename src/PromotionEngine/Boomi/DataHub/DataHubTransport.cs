@@ -44,14 +44,22 @@ internal sealed partial class DataHubTransport
     /// <param name="body">XML, or null for none.</param>
     /// <param name="repeatable">Whether sending it twice does no harm.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<string> SendAsync(HttpMethod method, string path, string? body, bool repeatable, CancellationToken cancellationToken)
+    public Task<string> SendAsync(HttpMethod method, string path, string? body, bool repeatable, CancellationToken cancellationToken) =>
+        SendAsync(method, path, body, repeatable, window: null, cancellationToken);
+
+    /// <summary>The same, as long as <paramref name="window"/> is open: a repeat waits first, and by then somebody else may have written something newer.</summary>
+    public async Task<string> SendAsync(HttpMethod method, string path, string? body, bool repeatable, WriteWindow? window, CancellationToken cancellationToken)
     {
         BoomiAnswer answer;
         try
         {
             answer = await (repeatable ? _repeatable : _once).ExecuteAsync(
-                static async (call, token) => await call.Transport.AttemptAsync(call.Method, call.Path, call.Body, token),
-                (Transport: this, Method: method, Path: path, Body: body),
+                static async (call, token) =>
+                {
+                    call.Window?.ThrowIfClosed();
+                    return await call.Transport.AttemptAsync(call.Method, call.Path, call.Body, token);
+                },
+                (Transport: this, Method: method, Path: path, Body: body, Window: window),
                 cancellationToken);
         }
         catch (Exception exception) when (exception is UnsentRequestException or LostAnswerException)

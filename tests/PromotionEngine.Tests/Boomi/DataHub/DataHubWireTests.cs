@@ -1,4 +1,5 @@
 using PromotionEngine.Boomi.DataHub;
+using Testing.Clocks;
 using static PromotionEngine.Tests.Boomi.ScriptedConnection;
 
 namespace PromotionEngine.Tests.Boomi.DataHub;
@@ -111,6 +112,27 @@ internal sealed class DataHubWireTests
 
         Assert.That(thrown!.Kind, Is.EqualTo(DataHubErrorKind.TimedOut));
         Assert.That(connection.Sent.Select(sent => sent.PathAndQuery), Has.None.EndsWith("/records"));
+    }
+
+    [Test]
+    public void Upsert_WhenDataHubIsBusyUntilItsTimeIsOver_IsNotSentAgain()
+    {
+        var clock = new ManualClock(DateTimeOffset.UnixEpoch);
+        var (client, connection) = Script(sent =>
+        {
+            if (sent is not { Method: "POST" } || !sent.PathAndQuery.EndsWith("/records", StringComparison.Ordinal))
+            {
+                return Xml(Empty);
+            }
+
+            clock.Advance(TimeSpan.FromMinutes(1));
+            return Xml("<error><message>busy</message></error>", 503);
+        });
+
+        var thrown = Assert.ThrowsAsync<DataHubException>(() => new ComponentMappings(client).WriteAsync([Mapping], new WriteWindow(clock, TimeSpan.FromMinutes(1))));
+
+        Assert.That(thrown!.Kind, Is.EqualTo(DataHubErrorKind.TimedOut));
+        Assert.That(connection.Sent.Count(sent => sent.PathAndQuery.EndsWith("/records", StringComparison.Ordinal)), Is.EqualTo(1));
     }
 
     [Test]
