@@ -84,15 +84,7 @@ public sealed class RoundCallsTests : LabSuite
     public async Task Sweep_OfABranchThatIsBeingDeleted_DoesNotAskForItAgain()
     {
         await LeftBranch.MakeAsync(Engine, Boomi, 1, PromotionStatus.Failed, components: 1);
-        Boomi.Faults.Add(new FaultRule
-        {
-            Method = "POST",
-            PathRegex = "/Branch/query$",
-            Effect = FaultEffect.Status,
-            Status = 200,
-            ContentType = "application/json",
-            Body = $$"""{"@type":"QueryResult","result":[{"@type":"Branch","id":"Qjo3Nw","name":"promo-{{LeftBranch.IdOf(1)}}","ready":false,"stage":"DELETING","createdBy":"{{LeftBranch.OurUser}}"}]}""",
-        });
+        Boomi.Faults.Add(ListedBranches.Of(("Qjo3Nw", $"promo-{LeftBranch.IdOf(1)}", "DELETING")));
 
         var report = await SweepAsync();
 
@@ -108,16 +100,8 @@ public sealed class RoundCallsTests : LabSuite
         await LeftBranch.MakeAsync(Engine, Boomi, 1, PromotionStatus.Failed, components: 1);
         await LeftBranch.MakeAsync(Engine, Boomi, 2, PromotionStatus.Failed, components: 1);
         var rows = Boomi.World.Branches(Primary).Where(branch => !branch.IsMain)
-            .Select(branch => $$"""{"@type":"Branch","id":"{{branch.Id}}","name":"promo-{{LeftBranch.IdOf(1)}}","ready":true,"stage":"NORMAL","createdBy":"{{LeftBranch.OurUser}}"}""");
-        Boomi.Faults.Add(new FaultRule
-        {
-            Method = "POST",
-            PathRegex = "/Branch/query$",
-            Effect = FaultEffect.Status,
-            Status = 200,
-            ContentType = "application/json",
-            Body = $$"""{"@type":"QueryResult","result":[{{string.Join(',', rows)}}]}""",
-        });
+            .Select(branch => (branch.Id, $"promo-{LeftBranch.IdOf(1)}", "NORMAL"));
+        Boomi.Faults.Add(ListedBranches.Of(rows));
 
         var report = await SweepAsync();
 

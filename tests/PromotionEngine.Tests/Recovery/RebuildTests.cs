@@ -13,6 +13,7 @@ using PromotionEngine.Reviews;
 using PromotionEngine.State;
 using PromotionEngine.State.InMemory;
 using PromotionEngine.State.Redis;
+using PromotionEngine.Tests.Maintenance;
 using Testing;
 
 namespace PromotionEngine.Tests.Recovery;
@@ -148,15 +149,7 @@ public sealed class RebuildTests
         var answer = await before.ExecuteAsync();
         await PublishAsync(before);
         string[] ids = ["Qjo5OTk", answer.BranchId];
-        boomi.Faults.Add(new FaultRule
-        {
-            Method = "POST",
-            PathRegex = "/Branch/query$",
-            Effect = FaultEffect.Status,
-            Status = 200,
-            ContentType = "application/json",
-            Body = $$"""{"@type":"QueryResult","result":[{{string.Join(',', ids.Select(id => $$"""{"@type":"Branch","id":"{{id}}","name":"{{answer.BranchName}}","ready":true,"stage":"NORMAL","createdBy":"service@acme.test"}"""))}}]}""",
-        });
+        boomi.Faults.Add(ListedBranches.Of(ids.Select(id => (id, answer.BranchName, "NORMAL"))));
         using var crash = new CrashSwitch(int.MaxValue);
         await using var engine = await LostAsync(world, boomi, crash);
 

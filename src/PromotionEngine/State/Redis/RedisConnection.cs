@@ -26,6 +26,7 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         _current = first;
         _connect = connect;
         _time = time;
+        HasSeveralServers = first.GetEndPoints(configuredOnly: true).Length > 1;
     }
 
     /// <summary>Where is told that connections were replaced.</summary>
@@ -44,7 +45,7 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     public CommandFlags Primary => HasSeveralServers ? CommandFlags.DemandMaster : CommandFlags.None;
 
     /// <summary>Whether there may be a primary and others.</summary>
-    public bool HasSeveralServers => _current.GetEndPoints(configuredOnly: true).Length > 1;
+    public bool HasSeveralServers { get; }
 
     /// <summary>Connects by <paramref name="connect"/>, now and whenever new connections are needed.</summary>
     public static async Task<RedisConnection> OpenAsync(Func<Task<IConnectionMultiplexer>> connect, TimeProvider time, CancellationToken cancellationToken) =>
